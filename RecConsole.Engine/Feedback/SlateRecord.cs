@@ -1,0 +1,19 @@
+using RecConsole.Engine.Events;
+
+namespace RecConsole.Engine.Feedback;
+
+/// <summary>A served slate as the log, attribution and metrics keep it.</summary>
+public sealed record SlateRecord(SlateId Id, DateTimeOffset ServedAt, string Placement, string Strategy, string Revision, string Model)
+{
+    public UserId? UserId { get; init; }
+    public SessionId? SessionId { get; init; }
+    public string? Experiment { get; init; }
+    public string? Variant { get; init; }
+    public ulong Seed { get; init; }
+    public IReadOnlyList<SlateSlot> Slots { get; init; } = [];
+    /// <summary>True when the demo shop's shoppers asked; marked wherever it shows.</summary>
+    public bool Simulated { get; init; }
+    public IReadOnlyList<string> Degraded { get; init; } = [];
+    /// <summary>Time from the request to the slate.</summary>
+    public long LatencyMicros { get; init; }
+}

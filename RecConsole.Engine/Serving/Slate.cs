@@ -1,0 +1,19 @@
+using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Events;
+
+namespace RecConsole.Engine.Serving;
+
+/// <summary>The answer: always a slate; <see cref="Degraded"/> says what fell back, <see cref="Empty"/> why there is no item.</summary>
+public sealed record Slate(SlateId Id, string Strategy, string Revision, string Model)
+{
+    public string? Experiment { get; init; }
+    public string? Variant { get; init; }
+    public double TookMs { get; init; }
+    public IReadOnlyList<string> Degraded { get; init; } = [];
+    public string? Empty { get; init; }
+    public IReadOnlyList<SlateItem> Items { get; init; } = [];
+}
+
+/// <param name="Position">Slot, from 1.</param>
+/// <param name="Contributions">The terms of the score by name, where asked for; they add up to <paramref name="Score"/>.</param>
+public sealed record SlateItem(ItemId ItemId, int Position, float Score, double Propensity, IReadOnlyDictionary<string, float>? Contributions);

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using RecConsole.Engine.Events;
+
+namespace RecConsole.Engine.Sessions;
+
+/// <summary>
+/// In: logged events, from the one pump. Out: the state of a visit and of a shopper, readable from any thread without a
+/// lock. Held in memory and rebuilt from the log at start.
+/// </summary>
+public sealed class SessionStore
+{
+    readonly ConcurrentDictionary<SessionId, SessionState> bySession = new();
+    readonly ConcurrentDictionary<UserId, SessionState> byUser = new();
+
+    public int SessionCount => bySession.Count;
+    public int UserCount => byUser.Count;
+
+    /// <summary>Single writer.</summary>
+    public void Apply(ShopEvent e)
+    {
+        bySession[e.SessionId] = SessionUpdater.Apply(bySession.GetValueOrDefault(e.SessionId, SessionState.Empty), e);
+        byUser[e.UserId] = SessionUpdater.Apply(byUser.GetValueOrDefault(e.UserId, SessionState.Empty), e);
+    }
+
+    /// <summary>
+    /// What is known of the shopper who asks: the shopper's own history where they are known, else the visit's, else
+    /// <see cref="SessionState.Empty"/>.
+    /// </summary>
+    public SessionState Find(UserId? user, SessionId? session)
+    {
+        if (user is { } u && byUser.TryGetValue(u, out var known)) return known;
+        if (session is { } s && bySession.TryGetValue(s, out var visit)) return visit;
+        return SessionState.Empty;
+    }
+
+    /// <summary>The latest visits, newest first.</summary>
+    public IReadOnlyList<(SessionId Id, SessionState State)> Latest(int count) => bySession
+        .OrderByDescending(pair => pair.Value.LastEventAt).Take(count).Select(pair => (pair.Key, pair.Value)).ToList();
+
+    /// <summary>Shoppers with the longest memory first: those on whom a change of strategy shows.</summary>
+    public IReadOnlyList<(UserId Id, SessionState State)> LatestUsers(int count) => byUser
+        .OrderByDescending(pair => pair.Value.LastEventAt).Take(count).Select(pair => (pair.Key, pair.Value)).ToList();
+
+    /// <summary>Forgets visits without an event since <paramref name="before"/>; returns how many. Shoppers are kept.</summary>
+    public int EvictIdle(DateTimeOffset before)
+    {
+        var evicted = 0;
+        foreach (var (id, state) in bySession)
+            if (state.LastEventAt < before && bySession.TryRemove(new(id, state))) evicted++;
+        return evicted;
+    }
+
+    public void Clear()
+    {
+        bySession.Clear();
+        byUser.Clear();
+    }
+}

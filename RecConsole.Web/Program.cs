@@ -1,0 +1,3 @@
+using RecConsole.Web.Commands;
+
+return await CommandLine.RunAsync(args);
