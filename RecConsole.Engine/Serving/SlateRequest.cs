@@ -1,5 +1,6 @@
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
+using RecConsole.Engine.Strategies;
 
 namespace RecConsole.Engine.Serving;
 

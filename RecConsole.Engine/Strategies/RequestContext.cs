@@ -1,6 +1,6 @@
 using RecConsole.Engine.Catalog;
 
-namespace RecConsole.Engine.Serving;
+namespace RecConsole.Engine.Strategies;
 
 /// <summary>Where in the shop the slate will stand. A category restricts the slate to it; the rest feeds rules and relevance.</summary>
 public sealed record RequestContext
