@@ -1,0 +1,106 @@
+using Microsoft.Playwright;
+
+namespace RecConsole.Tests.Support;
+
+/// <summary>
+/// A browser of its own with an empty profile and one page. Disposing closes it and fails the test if the page logged an
+/// error, threw unhandled, or a request of it answered 5xx, unless the test said that it expects that.
+/// </summary>
+public sealed class BrowserSession : IAsyncDisposable
+{
+    static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    ];
+
+    readonly IPlaywright playwright;
+    readonly IBrowser browser;
+    readonly List<string> troubles = [];
+    readonly List<string> expected = [];
+
+    BrowserSession(IPlaywright playwright, IBrowser browser, IBrowserContext context, IPage page)
+    {
+        this.playwright = playwright;
+        this.browser = browser;
+        Context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") Note($"console error: {message.Text} ({message.Location})");
+        };
+        page.PageError += (_, error) => Note($"unhandled error: {error}");
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 500) Note($"{response.Status} from {response.Url}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    public IBrowserContext Context { get; }
+
+    /// <param name="address">What relative addresses are relative to.</param>
+    /// <param name="width">Of the window, in CSS pixels.</param>
+    /// <param name="colorScheme">What the system prefers.</param>
+    public static async Task<BrowserSession> OpenAsync(
+        Uri address, int width = 1440, int height = 900, ColorScheme colorScheme = ColorScheme.Light)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = InstalledBrowser.ExecutablePath,
+            Args = Flags,
+        });
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = colorScheme,
+            Locale = "en-GB",
+            AcceptDownloads = true,
+        });
+        return new BrowserSession(playwright, browser, context, await context.NewPageAsync());
+    }
+
+    /// <summary>Lets troubles whose text holds <paramref name="part"/> pass: the test causes them on purpose.</summary>
+    public void Expect(string part) => expected.Add(part);
+
+    /// <summary>Opens a page of the console and waits until its circuit answers, so that clicks are not lost.</summary>
+    public async Task OpenPageAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await Page.WaitForFunctionAsync("() => !!window.Blazor?._internal?.navigationManager && !!document.querySelector('h1')");
+    }
+
+    /// <summary>Writes what the page shows to <c>test-results/NAME.png</c>.</summary>
+    public async Task<string> ScreenshotAsync(string name, bool fullPage = false)
+    {
+        var path = Repository.Path("test-results", name + ".png");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = fullPage });
+        return path;
+    }
+
+    /// <summary>What went wrong on the page so far and was not expected.</summary>
+    public IReadOnlyList<string> Troubles
+    {
+        get
+        {
+            lock (troubles) return [.. troubles.Where(trouble => !expected.Any(trouble.Contains))];
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var found = Troubles;
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        Assert.True(found.Count == 0, "The page reported: " + string.Join("; ", found));
+    }
+
+    void Note(string trouble)
+    {
+        lock (troubles) troubles.Add(trouble);
+    }
+}
