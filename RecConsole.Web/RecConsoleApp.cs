@@ -5,6 +5,11 @@ namespace RecConsole.Web;
 /// <summary>The composition root: builds the host that serves the console, the API and the hub. Tests start it on port 0.</summary>
 public static class RecConsoleApp
 {
+    /// <summary>What the short names of the command line are called in the settings.</summary>
+    static readonly Dictionary<string, string> Switches = new() { ["--data"] = "Hosting:DataDirectory", ["--demo"] = "Hosting:Demo" };
+
+    /// <param name="args">Settings as <c>--name value</c>: --urls, --data, --demo, or any key of appsettings.json.</param>
+    /// <param name="configure">Replaces services or settings before the host is built.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -13,6 +18,7 @@ public static class RecConsoleApp
             ApplicationName = typeof(RecConsoleApp).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
+        builder.Configuration.AddCommandLine(args, Switches);
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         configure?.Invoke(builder);
