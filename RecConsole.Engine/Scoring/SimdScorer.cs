@@ -1,0 +1,43 @@
+namespace RecConsole.Engine.Scoring;
+
+/// <summary>
+/// In: the catalogue's matrix [N, W] and a batch of request vectors. Out: each request's exact top M. Runs on the CPU, on all
+/// given processors, without allocation once warm.
+/// </summary>
+public sealed class SimdScorer : IItemScorer
+{
+    readonly int workers;
+    readonly Stack<ScoreRun> idle = new();
+
+    /// <param name="workers">Threads that share one call, the caller's included; 0 takes one a processor.</param>
+    public SimdScorer(int workers = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(workers);
+        this.workers = workers == 0 ? Environment.ProcessorCount : workers;
+    }
+
+    public string Device => "cpu";
+
+    public void Score(ScoreMatrix matrix, ReadOnlySpan<ScoreRequest> requests, ReadOnlySpan<TopList> results)
+    {
+        if (requests.Length != results.Length)
+            throw new ArgumentException($"{requests.Length} requests need as many result lists, not {results.Length}.", nameof(results));
+        for (var i = 0; i < requests.Length; i++)
+            if (requests[i].Problem(matrix) is { } problem) throw new ArgumentException($"Request {i}: {problem}", nameof(requests));
+        if (requests.IsEmpty) return;
+        var run = Rent();
+        run.Score(matrix, requests, results);
+        lock (idle) idle.Push(run);
+    }
+
+    public void Dispose()
+    {
+    }
+
+    ScoreRun Rent()
+    {
+        lock (idle)
+            if (idle.TryPop(out var run)) return run;
+        return new ScoreRun(workers);
+    }
+}
