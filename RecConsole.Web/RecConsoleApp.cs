@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RecConsole.Engine.Hosting;
 using RecConsole.Web.Components;
+using RecConsole.Web.Components.Shared;
 
 namespace RecConsole.Web;
 
@@ -21,9 +24,16 @@ public static class RecConsoleApp
         builder.Configuration.AddCommandLine(args, Switches);
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<Toasts>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<ShopStatus>();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        // people get a page, scripts keep their bare status or problem document
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/hubs"),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseAntiforgery();
         app.MapStaticAssets();
         BlazorScript.Map(app);
