@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RecConsole.Engine.Hosting;
+using RecConsole.Web.Api;
 using RecConsole.Web.Components;
 using RecConsole.Web.Components.Shared;
 
@@ -29,14 +30,17 @@ public static class RecConsoleApp
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ShopStatus>();
         configure?.Invoke(builder);
+        builder.Services.AddShopOrigins(builder.Configuration); // after configure: it reads settings
 
         var app = builder.Build();
         // people get a page, scripts keep their bare status or problem document
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/hubs"),
             pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseCors();
         app.UseAntiforgery();
         app.MapStaticAssets();
         BlazorScript.Map(app);
+        app.MapShopScriptApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
