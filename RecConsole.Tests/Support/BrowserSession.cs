@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace RecConsole.Tests.Support;
 
 /// <summary>
-/// A browser of its own with an empty profile and one page. Disposing closes it and fails the test if the page logged an
+/// An empty browser profile with one page. Disposing closes it and fails the test if the page logged an
 /// error, threw unhandled, or a request of it answered 5xx, unless the test said that it expects that.
 /// </summary>
 public sealed class BrowserSession : IAsyncDisposable
@@ -14,15 +14,14 @@ public sealed class BrowserSession : IAsyncDisposable
         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
     ];
 
-    readonly IPlaywright playwright;
-    readonly IBrowser browser;
+    /// <summary>One browser serves the whole run, each session with a profile of its own; it ends with the test process.</summary>
+    static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
+
     readonly List<string> troubles = [];
     readonly List<string> expected = [];
 
-    BrowserSession(IPlaywright playwright, IBrowser browser, IBrowserContext context, IPage page)
+    BrowserSession(IBrowserContext context, IPage page)
     {
-        this.playwright = playwright;
-        this.browser = browser;
         Context = context;
         Page = page;
         page.Console += (_, message) =>
@@ -46,12 +45,7 @@ public sealed class BrowserSession : IAsyncDisposable
     public static async Task<BrowserSession> OpenAsync(
         Uri address, int width = 1440, int height = 900, ColorScheme colorScheme = ColorScheme.Light)
     {
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = InstalledBrowser.ExecutablePath,
-            Args = Flags,
-        });
+        var browser = await Browser.Value;
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address.ToString(),
@@ -60,7 +54,7 @@ public sealed class BrowserSession : IAsyncDisposable
             Locale = "en-GB",
             AcceptDownloads = true,
         });
-        return new BrowserSession(playwright, browser, context, await context.NewPageAsync());
+        return new BrowserSession(context, await context.NewPageAsync());
     }
 
     /// <summary>Lets troubles whose text holds <paramref name="part"/> pass: the test causes them on purpose.</summary>
@@ -94,9 +88,18 @@ public sealed class BrowserSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var found = Troubles;
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        await Context.DisposeAsync();
         Assert.True(found.Count == 0, "The page reported: " + string.Join("; ", found));
+    }
+
+    static async Task<IBrowser> LaunchAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = InstalledBrowser.ExecutablePath,
+            Args = Flags,
+        });
     }
 
     void Note(string trouble)

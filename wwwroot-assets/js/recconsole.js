@@ -26,18 +26,17 @@
   const script = document.currentScript?.src;
   const own = new Set(); // ids of this page's events that are not acknowledged yet
   const shownIn = new Map(); // item id -> { slateId, position } of the latest slate here
-  let options = {}, timer, sending, failures = 0, notBefore = 0, watcher;
+  let options = {}, timer, sending, failures = 0, notBefore = 0, clock = 0, step = 0, watcher;
 
   // Where storage is refused (private windows) a plain object of this page stands in for it.
   const store = (() => { try { return (localStorage[PREFIX + "try"] = "1") && localStorage; } catch { return {}; } })();
 
-  // UUID version 7 (RFC 9562): 48 bits of Unix milliseconds, then chance, so that ids sort by time.
+  // UUID version 7 (RFC 9562): Unix milliseconds, a counter within them, then chance: ids sort as they were made.
   function newId() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    for (let i = 5, ms = Date.now(); i >= 0; i--, ms = Math.floor(ms / 256)) bytes[i] = ms % 256;
-    bytes[6] = (bytes[6] & 0x0f) | 0x70;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    const now = Date.now(), hex = (number, width) => number.toString(16).padStart(width, "0");
+    [clock, step] = now > clock ? [now, 0] : [clock + (step === 4095), (step + 1) & 4095];
+    const chance = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => hex(byte, 2)).join("");
+    return hex(clock, 12) + "7" + hex(step, 3) + "8" + chance.slice(1);
   }
 
   const visitor = () => options.userId ?? (store[PREFIX + "visitor"] ??= "v-" + newId());
@@ -128,7 +127,7 @@
     notBefore = Date.now() + Math.max(doubled, retryAfter * 1_000 || Date.parse(retryAfter) - Date.now() || 0);
   }
 
-  // Fetches a slate. Events of this page go first, so that a click just made already counts. Throws an Error that says why.
+  // Fetches a slate. Events of this page go first, so that a click just made already counts.
   async function recommend(placement, { count = 12, context = {}, ...rest } = {}) {
     if (own.size > 0) await Promise.race([flush(), new Promise((go) => setTimeout(go, 500))]);
     const response = await post("recommendations", JSON.stringify(
@@ -141,7 +140,6 @@
 
   const identify = (userId) => void (options.userId = userId);
 
-  // Reports one impression of an element with data-rec-item.
   function observe(element) {
     watcher ??= new IntersectionObserver((entries) => {
       for (const { target, intersectionRatio } of entries) {
@@ -165,9 +163,9 @@
     watch(document);
   }
 
-  // A page that goes away sends at once, past a waiting retry; the next page sends what was not acknowledged.
+  // A page that goes away sends at once, past a waiting retry.
   addEventListener("pagehide", () => void deliver(true));
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") void flush(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) void flush(); });
   addEventListener("online", () => { notBefore = 0; schedule(0); });
 
   window.RecConsole = { init, track, recommend, identify, observe, flush };
