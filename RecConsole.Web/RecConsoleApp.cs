@@ -3,6 +3,7 @@ using RecConsole.Engine.Hosting;
 using RecConsole.Web.Api;
 using RecConsole.Web.Components;
 using RecConsole.Web.Components.Shared;
+using RecConsole.Web.Services;
 
 namespace RecConsole.Web;
 
@@ -27,6 +28,7 @@ public static class RecConsoleApp
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Toasts>();
+        builder.Services.AddConsolePages();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ShopStatus>();
         configure?.Invoke(builder);
@@ -41,6 +43,7 @@ public static class RecConsoleApp
         app.MapStaticAssets();
         BlazorScript.Map(app);
         app.MapShopScriptApi();
+        app.MapCatalogExport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

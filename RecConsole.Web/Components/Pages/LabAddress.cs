@@ -1,0 +1,33 @@
+using RecConsole.Engine.Events;
+using RecConsole.Engine.Serving;
+using RecConsole.Web.Services;
+
+namespace RecConsole.Web.Components.Pages;
+
+/// <summary>What the address of the lab holds: who is played, where in the shop, and how many items a slate has.</summary>
+public sealed record LabAddress(string? Shopper, string? Session, string Placement, int Count)
+{
+    public const string DefaultPlacement = "home";
+    public const int DefaultCount = 12;
+
+    /// <summary>Reads query parameters; what is missing or not understood keeps its default.</summary>
+    public static LabAddress Parse(Func<string, string?> parameter) => new(
+        Id(parameter("shopper")),
+        Id(parameter("session")),
+        Id(parameter("placement")) ?? DefaultPlacement,
+        int.TryParse(parameter("count"), out var count) ? Math.Clamp(count, 1, SlateRequest.MaxCount) : DefaultCount);
+
+    public string Path => "lab?" + string.Join('&', new (string Name, string? Value)[]
+    {
+        ("shopper", Shopper),
+        ("session", Session),
+        ("placement", Placement == DefaultPlacement ? null : Placement),
+        ("count", Count == DefaultCount ? null : Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+    }.Where(pair => pair.Value is not null).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}"));
+
+    /// <summary>Who is played; null while the address names no session yet.</summary>
+    public LabShopper? Played => Session is null ? null : new LabShopper(Shopper is null ? null : new UserId(Shopper), new SessionId(Session));
+
+    static string? Id(string? value) =>
+        string.IsNullOrWhiteSpace(value) || value.Length > EventValidator.MaxIdLength || value.Any(char.IsControl) ? null : value.Trim();
+}

@@ -1,0 +1,9 @@
+namespace RecConsole.Web.Services;
+
+/// <summary>Registers what the pages need beside the engine.</summary>
+public static class ConsoleServices
+{
+    public static IServiceCollection AddConsolePages(this IServiceCollection services) => services
+        .AddSingleton<CatalogBrowser>()
+        .AddScoped<PageMemory>();
+}
