@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using RecConsole.Engine.Catalog;
+
+namespace RecConsole.Engine.Models;
+
+/// <summary>
+/// A model on disk: <c>model.json</c> (key, hash, items, options), <c>embeddings.bin</c> (float32, little-endian, [V, d]) and
+/// <c>encoder.onnx</c>. Written beside the folder and renamed into place, so that a reader finds the earlier model, the new
+/// one, or (between two renames) the earlier one under its other name: never half of one.
+/// </summary>
+public static class ModelFolder
+{
+    const string ModelFile = "model.json";
+    const string EmbeddingsFile = "embeddings.bin";
+    const string EncoderFile = "encoder.onnx";
+    const string NewSuffix = ".new";
+    const string EarlierSuffix = ".earlier";
+
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = false };
+
+    /// <summary>Whether a model lies there.</summary>
+    public static bool Exists(string folder) => Directory.Exists(folder) || Directory.Exists(folder + EarlierSuffix);
+
+    /// <summary>Puts the model in the place of what the folder held. One writer at a time.</summary>
+    public static void Save(ModelArtifact artifact, string folder)
+    {
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var (fresh, earlier) = (folder + NewSuffix, folder + EarlierSuffix);
+        Remove(fresh);
+        Directory.CreateDirectory(fresh);
+        var description = new Description(artifact.Key, artifact.Hash, artifact.Dimensions, artifact.Encoder.Options,
+            artifact.Training, [.. artifact.Vocabulary.Items.ToArray().Select(item => item.Value)]);
+        Write(Path.Combine(fresh, ModelFile), JsonSerializer.SerializeToUtf8Bytes(description, Json));
+        Write(Path.Combine(fresh, EmbeddingsFile), MemoryMarshal.AsBytes(artifact.Embeddings));
+        Write(Path.Combine(fresh, EncoderFile), artifact.Encoder.Graph);
+        if (Directory.Exists(folder))
+        {
+            Remove(earlier);
+            Directory.Move(folder, earlier);
+        }
+        Directory.Move(fresh, folder);
+        Remove(earlier);
+    }
+
+    /// <exception cref="BrokenModelException">A file is missing, cut short, changed or not what it should be.</exception>
+    public static ModelArtifact Load(string folder)
+    {
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (!Directory.Exists(folder) && Directory.Exists(folder + EarlierSuffix)) folder += EarlierSuffix;
+        try
+        {
+            var description = JsonSerializer.Deserialize<Description>(File.ReadAllBytes(Path.Combine(folder, ModelFile)), Json)
+                ?? throw new BrokenModelException(folder, $"{ModelFile} is empty");
+            var bytes = File.ReadAllBytes(Path.Combine(folder, EmbeddingsFile));
+            var expected = (long)description.Items.Length * description.Dimensions * sizeof(float);
+            if (bytes.Length != expected) throw new BrokenModelException(folder, $"{EmbeddingsFile} has {bytes.Length} bytes instead of {expected}");
+            var artifact = new ModelArtifact(description.Key, new ItemVocabulary(description.Items.Select(id => new ItemId(id))),
+                description.Dimensions, MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
+                new EncoderModel(File.ReadAllBytes(Path.Combine(folder, EncoderFile)), description.Encoder), description.Training);
+            return artifact.Hash == description.Hash
+                ? artifact
+                : throw new BrokenModelException(folder, $"its content has the hash {artifact.Hash}, not {description.Hash} as written");
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BrokenModelException(folder, error.Message.TrimEnd('.'), error);
+        }
+    }
+
+    static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        using var file = File.Create(path);
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+    }
+
+    static void Remove(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    [System.Text.Json.Serialization.JsonUnmappedMemberHandling(System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip)]
+    sealed record Description(
+        [property: System.Text.Json.Serialization.JsonRequired] string Key,
+        [property: System.Text.Json.Serialization.JsonRequired] string Hash,
+        [property: System.Text.Json.Serialization.JsonRequired] int Dimensions,
+        [property: System.Text.Json.Serialization.JsonRequired] EncoderOptions Encoder,
+        [property: System.Text.Json.Serialization.JsonRequired] TrainingRecord Training,
+        [property: System.Text.Json.Serialization.JsonRequired] string[] Items);
+}
