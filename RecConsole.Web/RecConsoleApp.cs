@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RecConsole.Engine.Hosting;
 using RecConsole.Web.Api;
@@ -30,21 +32,36 @@ public static class RecConsoleApp
         builder.Services.AddScoped<Toasts>();
         builder.Services.AddConsolePages();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.TryAddSingleton<ShopStatus>();
         configure?.Invoke(builder);
-        builder.Services.AddShopOrigins(builder.Configuration); // after configure: it reads settings
+        // after configure: these read settings
+        builder.Services.AddShopOrigins(builder.Configuration);
+        builder.Services.AddRecEngine(EngineOptions.Read(builder.Configuration.GetSection(EngineOptions.Section)));
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi();
 
         var app = builder.Build();
         // people get a page, scripts keep their bare status or problem document
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/hubs"),
             pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseApiProblems();
         app.UseCors();
         app.UseAntiforgery();
         app.MapStaticAssets();
         BlazorScript.Map(app);
         app.MapShopScriptApi();
         app.MapCatalogExport();
+        app.MapOpenApi();
+        app.MapHealthApi();
+        app.MapEventsApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.Lifetime.ApplicationStarted.Register(() => PublishAddress(app.Services));
         return app;
+    }
+
+    /// <summary>Commands on the same data directory go through this server.</summary>
+    static void PublishAddress(IServiceProvider services)
+    {
+        if (services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address)
+            services.GetRequiredService<DataDirectoryLock>().Publish(address);
     }
 }

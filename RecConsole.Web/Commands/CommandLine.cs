@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using RecConsole.Engine.Hosting;
+using RecConsole.Engine.Storage;
 
 namespace RecConsole.Web.Commands;
 
@@ -26,7 +28,7 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(invocation, cancellation);
         }
-        catch (CommandFailedException failure)
+        catch (Exception failure) when (failure is CommandFailedException or EngineStartException or StoreException)
         {
             await error.WriteLineAsync($"Failed: {failure.Message}");
         }

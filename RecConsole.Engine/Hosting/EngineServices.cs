@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Events;
+using RecConsole.Engine.Feedback;
+using RecConsole.Engine.Sessions;
+using RecConsole.Engine.Signals;
+using RecConsole.Engine.Storage;
+
+namespace RecConsole.Engine.Hosting;
+
+/// <summary>Registers the whole engine as singletons; the host that is built from it starts loading with its first hosted service.</summary>
+public static class EngineServices
+{
+    public static IServiceCollection AddRecEngine(this IServiceCollection services, EngineOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        AddShop(services, options);
+        AddStorage(services, options);
+        AddHostedServices(services);
+        return services;
+    }
+
+    static void AddShop(IServiceCollection services, EngineOptions options)
+    {
+        services.AddSingleton<CatalogStore>();
+        services.AddSingleton<ShopClock>();
+        services.AddSingleton<ShopStatus>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<EventValidator>();
+        services.AddSingleton(new EventQueue(options.EventQueueCapacity));
+        services.AddSingleton(new AttributionIndex(options.AttributionWindow));
+        services.TryAddSingleton(new SignalOptions());
+        services.AddSingleton<ItemCounters>();
+    }
+
+    static void AddStorage(IServiceCollection services, EngineOptions options)
+    {
+        services.AddSingleton(_ => DataDirectoryLock.Acquire(options.DataDirectory));
+        services.AddSingleton(provider =>
+            Database.Open(provider.GetRequiredService<DataDirectoryLock>().Directory, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<EventTable>();
+        services.AddSingleton<ItemTable>();
+        services.AddSingleton<SettingTable>();
+        services.AddSingleton<ShopTables>();
+    }
+
+    static void AddHostedServices(IServiceCollection services)
+    {
+        services.AddSingleton<EventApplier>();
+        services.AddSingleton<ShopLoader>();
+        services.AddHostedService(provider => provider.GetRequiredService<ShopLoader>());
+        services.AddHostedService<EventPump>();
+    }
+}

@@ -1,0 +1,52 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using RecConsole.Engine.Events;
+
+namespace RecConsole.Engine.Storage;
+
+/// <summary>
+/// The log of events: append-only, each id once, read back in the order of acceptance.
+/// Cost: about 130 bytes an event with UUID ids; a batch with time-ordered ids touches the last pages of the table and of
+/// the one index, random ids touch a page of the index each.
+/// </summary>
+public sealed class EventTable(Database database) : IDisposable
+{
+    EventAppender? appender;
+    SqliteConnection? appendsTo;
+
+    /// <summary>Appends inside a running transaction; adds those that are new to <paramref name="added"/>, in order.</summary>
+    public void Append(SqliteConnection connection, IReadOnlyList<ShopEvent> events, List<ShopEvent> added)
+    {
+        var target = AppenderOf(connection);
+        for (var i = 0; i < events.Count; i++)
+            if (target.Append(events[i])) added.Add(events[i]);
+    }
+
+    /// <summary>The whole log as it was when the first event was asked for, one event in memory at a time.</summary>
+    public IEnumerable<ShopEvent> ReadAll()
+    {
+        using var connection = database.OpenReader();
+        using var reader = new EventReader(connection);
+        while (reader.Next() is { } e) yield return e;
+    }
+
+    public long Count()
+    {
+        using var connection = database.OpenReader();
+        return connection.ExecuteScalar<long>("select count(*) from event");
+    }
+
+    /// <summary>Forgets the events of some origins, inside a running transaction; returns how many.</summary>
+    public static int Delete(SqliteConnection connection, params EventOrigin[] origins) =>
+        connection.Execute("delete from event where origin in @origins", new { origins = origins.Select(origin => (int)origin) });
+
+    public void Dispose() => appender?.Dispose();
+
+    EventAppender AppenderOf(SqliteConnection connection)
+    {
+        if (appender is not null && appendsTo == connection) return appender;
+        appender?.Dispose();
+        appendsTo = connection;
+        return appender = new EventAppender(connection);
+    }
+}
