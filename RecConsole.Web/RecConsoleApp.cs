@@ -5,6 +5,7 @@ using RecConsole.Engine.Hosting;
 using RecConsole.Web.Api;
 using RecConsole.Web.Components;
 using RecConsole.Web.Components.Shared;
+using RecConsole.Web.Live;
 using RecConsole.Web.Services;
 
 namespace RecConsole.Web;
@@ -32,6 +33,7 @@ public static class RecConsoleApp
         builder.Services.AddScoped<Toasts>();
         builder.Services.AddConsolePages();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddLive();
         configure?.Invoke(builder);
         // after configure: these read settings
         builder.Services.AddShopOrigins(builder.Configuration);
@@ -53,6 +55,8 @@ public static class RecConsoleApp
         app.MapOpenApi();
         app.MapHealthApi();
         app.MapEventsApi();
+        app.MapMetricsApi();
+        app.MapHub<LiveHub>(LiveHub.Path);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.Lifetime.ApplicationStarted.Register(() => PublishAddress(app.Services));
         return app;

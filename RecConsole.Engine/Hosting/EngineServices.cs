@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
+using RecConsole.Engine.Metrics;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Signals;
 using RecConsole.Engine.Storage;
@@ -33,7 +34,11 @@ public static class EngineServices
         services.AddSingleton(new AttributionIndex(options.AttributionWindow));
         services.TryAddSingleton(new SignalOptions());
         services.AddSingleton<ItemCounters>();
+        services.AddSingleton(provider => new LiveMetrics(provider.GetRequiredService<TimeProvider>(), CataloguePrice(provider.GetRequiredService<CatalogStore>())));
     }
+
+    static Func<ShopEvent, decimal?> CataloguePrice(CatalogStore catalog) =>
+        e => e.ItemId is { } item ? catalog.Current.Find(item)?.Price : null;
 
     static void AddStorage(IServiceCollection services, EngineOptions options)
     {
