@@ -14,6 +14,10 @@ public static class PpmiModel
 {
     public const string Key = "ppmi";
 
+    // Shares of a fit on a year of invoices.
+    const double FactorisingFrom = 0.6;
+    const double FactorisingTo = 0.95;
+
     // What rounding leaves of an item that the kept components say nothing of.
     const float SmallestLength = 1e-6f;
 
@@ -38,9 +42,9 @@ public static class PpmiModel
         var counts = Cooccurrence.Count(corpus, options, parallel);
         progress?.Report(new FitProgress("Weighing associations", 0.5));
         var associations = ShiftedPpmi.Weigh(counts, options.ContextSmoothing, options.Shift, parallel);
-        progress?.Report(new FitProgress("Factorising", 0.6));
-        var vectors = RandomizedSvd.Compute(associations, options.Dimensions, rng, parallel);
-        progress?.Report(new FitProgress("Finishing", 0.95));
+        progress?.Report(new FitProgress("Factorising", FactorisingFrom));
+        var vectors = RandomizedSvd.Compute(associations, options.Dimensions, rng, parallel, new Factorising(progress));
+        progress?.Report(new FitProgress("Finishing", FactorisingTo));
         var artifact = new ModelArtifact(Key, corpus.Vocabulary, options.Dimensions,
             Embeddings(vectors, corpus.Vocabulary.Count, options), DecayedMeanEncoder.Create(options.Encoder),
             new TrainingRecord(JsonSerializer.SerializeToElement(options), time.GetUtcNow(), corpus.EventCount));
@@ -68,5 +72,12 @@ public static class PpmiModel
             else embedding.Clear();
         }
         return embeddings;
+    }
+
+    /// <summary>The factorisation's share as one of the whole fit.</summary>
+    sealed class Factorising(IProgress<FitProgress>? whole) : IProgress<double>
+    {
+        public void Report(double value) =>
+            whole?.Report(new FitProgress("Factorising", FactorisingFrom + value * (FactorisingTo - FactorisingFrom)));
     }
 }

@@ -20,7 +20,8 @@ public static class RandomizedSvd
     /// seed, whatever the number of threads. Cost: 2 (<see cref="PowerIterations"/> + 2) x entries x (rank + oversampling)
     /// operations and as many QRs; memory: 3 n (rank + oversampling) floats.
     /// </summary>
-    public static SingularVectors Compute(SparseMatrix symmetric, int rank, Rng rng, ParallelOptions parallel)
+    /// <param name="progress">Told the share that is done, from 0 to 1, after each pass over the matrix.</param>
+    public static SingularVectors Compute(SparseMatrix symmetric, int rank, Rng rng, ParallelOptions parallel, IProgress<double>? progress = null)
     {
         var n = symmetric.RowCount;
         if (symmetric.ColumnCount != n) throw new ArgumentException($"The matrix is {n} x {symmetric.ColumnCount}; it must be symmetric.", nameof(symmetric));
@@ -39,6 +40,7 @@ public static class RandomizedSvd
             ToColumns(product, basis);
             Orthonormalization.InPlace(basis, parallel);
             ToRows(basis, rows);
+            progress?.Report((pass + 1.0) / (PowerIterations + 2));
         }
 
         // B = QᵀA = (AQ)ᵀ = Rᵀ Wᵀ with AQ = W R, so that only the small Rᵀ is left to decompose.
