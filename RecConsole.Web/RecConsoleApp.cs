@@ -57,6 +57,7 @@ public static class RecConsoleApp
         app.MapEventsApi();
         app.MapMetricsApi();
         app.MapHub<LiveHub>(LiveHub.Path);
+        app.MapRecommendationsApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.Lifetime.ApplicationStarted.Register(() => PublishAddress(app.Services));
         return app;

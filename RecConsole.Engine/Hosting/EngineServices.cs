@@ -4,9 +4,14 @@ using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Metrics;
+using RecConsole.Engine.Models;
+using RecConsole.Engine.Ranking;
+using RecConsole.Engine.Scoring;
+using RecConsole.Engine.Serving;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Signals;
 using RecConsole.Engine.Storage;
+using RecConsole.Engine.Strategies;
 
 namespace RecConsole.Engine.Hosting;
 
@@ -18,6 +23,7 @@ public static class EngineServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         AddShop(services, options);
+        AddRanking(services);
         AddStorage(services, options);
         AddHostedServices(services);
         return services;
@@ -40,6 +46,22 @@ public static class EngineServices
     static Func<ShopEvent, decimal?> CataloguePrice(CatalogStore catalog) =>
         e => e.ItemId is { } item ? catalog.Current.Find(item)?.Price : null;
 
+    static void AddRanking(IServiceCollection services)
+    {
+        services.TryAddSingleton(new RankingOptions());
+        services.AddSingleton(provider => new SignalCatalog(provider.GetRequiredService<SignalOptions>().Attributes));
+        services.AddSingleton<SignalBoard>();
+        services.AddSingleton<ModelStore>();
+        services.AddSingleton<StrategyStore>();
+        services.AddSingleton<CatalogMatrixBuilder>();
+        services.AddSingleton<ShopperEncoder>();
+        services.AddSingleton<IItemScorer>(_ => new SimdScorer());
+        services.AddSingleton(provider => new Ranker(
+            provider.GetRequiredService<CatalogMatrixBuilder>().Build(CatalogSnapshot.Empty, encoder: null), provider.GetRequiredService<ShopperEncoder>(),
+            provider.GetRequiredService<IItemScorer>(), provider.GetRequiredService<RankingOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Recommender>();
+    }
+
     static void AddStorage(IServiceCollection services, EngineOptions options)
     {
         services.AddSingleton(_ => DataDirectoryLock.Acquire(options.DataDirectory));
@@ -57,5 +79,7 @@ public static class EngineServices
         services.AddSingleton<ShopLoader>();
         services.AddHostedService(provider => provider.GetRequiredService<ShopLoader>());
         services.AddHostedService<EventPump>();
+        services.AddHostedService<RankingRefresher>();
+        services.AddHostedService<SlateFollower>();
     }
 }

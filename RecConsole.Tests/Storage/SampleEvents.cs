@@ -1,6 +1,5 @@
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
-using EventId = RecConsole.Engine.Events.EventId;
 
 namespace RecConsole.Tests.Storage;
 

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Models;
+using RecConsole.Engine.Ranking;
+
+namespace RecConsole.Engine.Hosting;
+
+/// <summary>
+/// Keeps the set that requests rank against fresh: signals once a second, and at once (within <see cref="LookEvery"/>) when
+/// the catalogue or the model changed. Builds on one thread; requests never wait for it.
+/// </summary>
+public sealed partial class RankingRefresher(
+    CatalogStore catalog, ModelStore models, CatalogMatrixBuilder builder, Ranker ranker, TimeProvider time, ILogger<RankingRefresher> logger) : BackgroundService
+{
+    static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan SignalsEvery = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery, time);
+        var builtAt = time.GetTimestamp();
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var isStale = !ReferenceEquals(ranker.Current.Catalog, catalog.Current) || !ReferenceEquals(ranker.Current.Model, models.Current?.Artifact);
+            if (!isStale && time.GetElapsedTime(builtAt) < SignalsEvery) continue;
+            builtAt = time.GetTimestamp();
+            try
+            {
+                ranker.Publish(builder.Build(catalog.Current, models.Current));
+            }
+            catch (Exception defect)
+            {
+                RefreshFailed(defect);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The signals could not be refreshed; slates are ranked by those of before")]
+    partial void RefreshFailed(Exception defect);
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RecConsole.Engine.Feedback;
+using RecConsole.Engine.Metrics;
+using RecConsole.Engine.Ranking;
+using RecConsole.Engine.Serving;
+using RecConsole.Engine.Signals;
+
+namespace RecConsole.Engine.Hosting;
+
+/// <summary>
+/// Shows each served slate to all that follow it in memory, on the serving thread and before the answer leaves. Whoever
+/// wants to follow slates adds a line to <see cref="Follow"/>.
+/// </summary>
+public sealed partial class SlateFollower(
+    Recommender recommender, Ranker ranker, AttributionIndex attribution, ItemCounters counters, LiveMetrics metrics,
+    TimeProvider time, ILogger<SlateFollower> logger) : BackgroundService
+{
+    static readonly TimeSpan EvictEvery = TimeSpan.FromMinutes(1);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        recommender.Served += Follow;
+        ranker.Failed += RankingFailed;
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        recommender.Served -= Follow;
+        ranker.Failed -= RankingFailed;
+        return base.StopAsync(cancellationToken);
+    }
+
+    void Follow(SlateRecord slate)
+    {
+        attribution.Observe(slate);
+        counters.RecordServed(slate);
+        metrics.RecordSlate(slate);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(EvictEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) attribution.Evict(time.GetUtcNow());
+    }
+
+    [LoggerMessage(LogLevel.Error, "A product failed; its requests were answered with popular items")]
+    partial void RankingFailed(Exception failure);
+}

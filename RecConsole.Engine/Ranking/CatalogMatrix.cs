@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Models;
+using RecConsole.Engine.Numerics;
+using RecConsole.Engine.Scoring;
+using RecConsole.Engine.Signals;
+
+namespace RecConsole.Engine.Ranking;
+
+/// <summary>
+/// One consistent set that a request ranks against, immutable: the catalogue, its matrix C = [ embeddings | signals ], the
+/// moments that make relevance a z-score, who may be shown, and the model that made the embeddings.
+/// </summary>
+public sealed class CatalogMatrix
+{
+    readonly SignalScale[] scales;
+    int users; // requests that hold the set; negative once retired
+    readonly ConcurrentDictionary<string, Bitset> outsideCategory = new(StringComparer.Ordinal);
+
+    internal CatalogMatrix(CatalogSnapshot catalog, SessionEncoder? encoder, RelevanceMoments moments, ScoreMatrix scores,
+        SignalCatalog signals, SignalScale[] scales, double priceCorrelation, Bitset ineligible, int[] popular)
+    {
+        (Catalog, Encoder, Moments, Scores, Signals, this.scales, PriceCorrelation, Ineligible, Popular) =
+            (catalog, encoder, moments, scores, signals, scales, priceCorrelation, ineligible, popular);
+        PriceColumn = signals.IndexOf(SignalCatalog.Price);
+        PriceSquaredColumn = signals.IndexOf(SignalCatalog.PriceSquared);
+    }
+
+    public CatalogSnapshot Catalog { get; }
+
+    /// <summary>The model of the embeddings; null before the first is fitted, when relevance is 0 for all.</summary>
+    public ModelArtifact? Model => Encoder?.Artifact;
+
+    internal SessionEncoder? Encoder { get; }
+
+    public RelevanceMoments Moments { get; }
+
+    public ScoreMatrix Scores { get; }
+
+    public SignalCatalog Signals { get; }
+
+    /// <summary>d: columns of the embedding; 0 without a model.</summary>
+    public int Dimension => Scores.Dense.Columns;
+
+    /// <summary>Items that no slate may show: inactive or out of stock.</summary>
+    public Bitset Ineligible { get; }
+
+    /// <summary>The most popular eligible items, best first: what is served when the engine cannot rank in time.</summary>
+    public ReadOnlyMemory<int> Popular { get; }
+
+    internal int PriceColumn { get; }
+
+    internal int PriceSquaredColumn { get; }
+
+    /// <summary>Correlation of the two price columns over the live catalogue.</summary>
+    internal double PriceCorrelation { get; }
+
+    public SignalScale Scale(int signal) => scales[signal];
+
+    /// <summary>A request takes hold of the set before it reads signals; false when the set has been retired: take the current one.</summary>
+    internal bool TryAcquire()
+    {
+        while (true)
+        {
+            var seen = Volatile.Read(ref users);
+            if (seen < 0) return false;
+            if (Interlocked.CompareExchange(ref users, seen + 1, seen) == seen) return true;
+        }
+    }
+
+    internal void Release() => Interlocked.Decrement(ref users);
+
+    /// <summary>True once nobody holds the set, and nobody will again: the memory of its signals may be written over.</summary>
+    internal bool TryRetire() => Interlocked.CompareExchange(ref users, int.MinValue, 0) is 0 or int.MinValue;
+
+    /// <summary>What a request for one category must not show: all other categories and what is ineligible. Made once a category.</summary>
+    public Bitset OutsideCategory(string category) => outsideCategory.GetOrAdd(category, static (name, matrix) =>
+    {
+        var excluded = matrix.Ineligible.Clone();
+        var items = matrix.Catalog.Items;
+        for (var i = 0; i < items.Length; i++)
+            if (!string.Equals(items[i].Category, name, StringComparison.OrdinalIgnoreCase)) excluded[i] = true;
+        return excluded;
+    }, this);
+}

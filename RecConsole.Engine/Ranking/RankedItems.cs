@@ -1,0 +1,101 @@
+using System.Threading.Tasks.Sources;
+using RecConsole.Engine.Scoring;
+using RecConsole.Engine.Strategies;
+
+namespace RecConsole.Engine.Ranking;
+
+/// <summary>
+/// The best items of one request and the set they were ranked in, held until disposed. Pooled: nothing of it may be used
+/// afterwards. <see cref="Degraded"/> says why the engine could not rank, and then there are no items.
+/// </summary>
+public sealed class RankedItems : IDisposable, IValueTaskSource
+{
+    readonly Ranker owner;
+    ManualResetValueTaskSourceCore<bool> completion = new() { RunContinuationsAsynchronously = true };
+    float[] vector = [];
+    int[] excluded = [];
+    int excludedCount;
+    CatalogMatrix? matrix;
+
+    internal RankedItems(Ranker owner) => this.owner = owner;
+
+    public CatalogMatrix Matrix => matrix ?? throw new ObjectDisposedException(nameof(RankedItems), "The ranking was handed back.");
+
+    /// <summary>Best first, canonical scores.</summary>
+    public TopList Top { get; } = new();
+
+    public StrategyRevision Revision { get; private set; } = StrategyStore.FirstDefault;
+
+    /// <summary>The request as it was scored: <see cref="CanonicalScore"/> of it gives any item's score.</summary>
+    public ScoreRequest Request { get; private set; }
+
+    public RequestVector Terms { get; private set; }
+
+    /// <summary>Why nothing was ranked, in one word (<c>overloaded</c>, <c>late</c>, <c>failed</c>), or null.</summary>
+    public string? Degraded { get; private set; }
+
+    /// <summary>The score that any item of the catalogue has under this request.</summary>
+    public float ScoreOf(int item) => CanonicalScore.Of(Matrix.Scores, item, Request);
+
+    /// <summary>Whether the request may not show the item.</summary>
+    public bool IsExcluded(int item) => Request.Excluded![item] || excluded.AsSpan(0, excludedCount).Contains(item);
+
+    /// <summary>Time stamp (of the time provider) after which the answer is of no use.</summary>
+    internal long Deadline { get; private set; }
+
+    internal void Prepare(CatalogMatrix held, in RankQuery query, ShopperEncoding shopper, long deadline)
+    {
+        matrix = held;
+        Revision = query.Revision;
+        Deadline = deadline;
+        Degraded = null;
+        var width = held.Scores.Columns;
+        if (vector.Length < width) vector = new float[width];
+        Terms = RequestVector.Write(held, query.Revision, shopper.U, shopper.MeanLogPrice, vector.AsSpan(0, width));
+        GatherExcluded(held, query, shopper);
+        Request = new ScoreRequest
+        {
+            Vector = vector.AsMemory(0, width),
+            Count = query.Count,
+            Offset = Terms.Offset,
+            Excluded = query.Category is { } category ? held.OutsideCategory(category) : held.Ineligible,
+            ExcludedItems = excluded.AsMemory(0, excludedCount),
+        };
+    }
+
+    internal ValueTask Pending => new(this, completion.Version);
+
+    internal void Complete(string? degraded = null)
+    {
+        Degraded = degraded;
+        completion.SetResult(true);
+    }
+
+    /// <summary>Hands the result back for the next request.</summary>
+    public void Dispose()
+    {
+        if (matrix is null) return;
+        matrix.Release();
+        matrix = null;
+        completion.Reset();
+        owner.Return(this);
+    }
+
+    void GatherExcluded(CatalogMatrix held, in RankQuery query, ShopperEncoding shopper)
+    {
+        var most = shopper.Purchased.Length + (query.Exclude?.Count ?? 0) + 1;
+        if (excluded.Length < most) excluded = new int[most];
+        shopper.Purchased.CopyTo(excluded, 0);
+        excludedCount = shopper.Purchased.Length;
+        if (query.PageItem is { } page && held.Catalog.IndexOf(page) is >= 0 and var pageIndex) excluded[excludedCount++] = pageIndex;
+        for (var i = 0; i < (query.Exclude?.Count ?? 0); i++)
+            if (held.Catalog.IndexOf(query.Exclude![i]) is >= 0 and var index) excluded[excludedCount++] = index;
+    }
+
+    void IValueTaskSource.GetResult(short token) => completion.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => completion.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        completion.OnCompleted(continuation, state, token, flags);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using RecConsole.Engine.Scoring;
+
+namespace RecConsole.Engine.Ranking;
+
+/// <summary>
+/// In: a <see cref="RankQuery"/>. Out: the best items of the whole catalogue under the whole strategy, exactly.
+/// Catalogue, signals and model are one set (<see cref="CatalogMatrix"/>), swapped atomically by <see cref="Publish"/>; a
+/// request holds the set it began with.
+/// </summary>
+public sealed class Ranker
+{
+    readonly ConcurrentBag<RankedItems> pool = [];
+    readonly ShopperEncoder encoder;
+    readonly MicroBatcher batcher;
+    readonly RankingOptions options;
+    readonly IItemScorer scorer;
+    readonly TimeProvider time;
+    volatile CatalogMatrix current;
+
+    public Ranker(CatalogMatrix first, ShopperEncoder encoder, IItemScorer scorer, RankingOptions options, TimeProvider time)
+    {
+        (current, this.encoder, this.scorer, this.options, this.time) = (first, encoder, scorer, options, time);
+        batcher = new MicroBatcher(scorer, time, options.QueueCapacity, options.MaxBatch, error => Failed?.Invoke(error));
+    }
+
+    /// <summary>The set that the next request ranks against; for a look at signals, not for scoring (see <see cref="RankAsync"/>).</summary>
+    public CatalogMatrix Current => current;
+
+    /// <summary>A product failed; its requests were answered with popularity slates.</summary>
+    public event Action<Exception>? Failed;
+
+    /// <summary>Where the product runs.</summary>
+    public string Device => scorer.Device;
+
+    /// <summary>From the next request on; requests under way keep their set.</summary>
+    public void Publish(CatalogMatrix next) => current = next;
+
+    /// <summary>Ranks; what cannot be ranked in time comes back <see cref="RankedItems.Degraded"/>, never as an exception. Dispose the result.</summary>
+    public async ValueTask<RankedItems> RankAsync(RankQuery query)
+    {
+        var job = pool.TryTake(out var pooled) ? pooled : new RankedItems(this);
+        var matrix = Acquire();
+        var deadline = time.GetTimestamp() + (long)(options.Deadline.TotalSeconds * time.TimestampFrequency);
+        job.Prepare(matrix, query, encoder.Encode(matrix, query.Shopper, query.PageItem), deadline);
+        if (!batcher.TrySubmit(job)) job.Complete("overloaded");
+        await job.Pending.ConfigureAwait(false);
+        return job;
+    }
+
+    internal void Return(RankedItems job) => pool.Add(job);
+
+    CatalogMatrix Acquire()
+    {
+        while (true)
+        {
+            var matrix = current;
+            if (matrix.TryAcquire()) return matrix;
+        }
+    }
+}

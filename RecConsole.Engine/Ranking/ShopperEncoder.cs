@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Models;
+using RecConsole.Engine.Sessions;
+
+namespace RecConsole.Engine.Ranking;
+
+/// <summary>
+/// Runs the model's encoder once for each state of a shopper's history, not for each request: the output lives as long as
+/// the (immutable) state does, and an event that makes a new state makes a new encoding.
+/// </summary>
+public sealed class ShopperEncoder
+{
+    /// <summary>Latest items whose prices say what the shopper spends.</summary>
+    const int PriceMemory = 10;
+
+    readonly ConditionalWeakTable<SessionState, Cached> cache = [];
+
+    sealed record Cached(ModelArtifact? Model, int Generation, ShopperEncoding Encoding);
+
+    /// <param name="pageItem">The item of the page, which counts as the latest view; such an encoding is not kept.</param>
+    internal ShopperEncoding Encode(CatalogMatrix matrix, SessionState shopper, ItemId? pageItem)
+    {
+        if (pageItem is not null) return Make(matrix, shopper, pageItem);
+        var generation = matrix.Catalog.Generation;
+        if (cache.TryGetValue(shopper, out var kept) && ReferenceEquals(kept.Model, matrix.Model) && kept.Generation == generation) return kept.Encoding;
+        var encoding = Make(matrix, shopper, null);
+        cache.AddOrUpdate(shopper, new Cached(matrix.Model, generation, encoding));
+        return encoding;
+    }
+
+    static ShopperEncoding Make(CatalogMatrix matrix, SessionState shopper, ItemId? pageItem)
+    {
+        var u = new float[matrix.Dimension];
+        matrix.Encoder?.Encode(new EncoderInput(shopper, pageItem), u);
+
+        var purchased = new int[shopper.Purchased.Count];
+        var found = 0;
+        foreach (var item in shopper.Purchased)
+            if (matrix.Catalog.IndexOf(item) is >= 0 and var index) purchased[found++] = index;
+        if (found < purchased.Length) Array.Resize(ref purchased, found);
+
+        return new ShopperEncoding(u, purchased, MeanLogPrice(matrix.Catalog, shopper, pageItem));
+    }
+
+    static double MeanLogPrice(CatalogSnapshot catalog, SessionState shopper, ItemId? pageItem)
+    {
+        double sum = 0;
+        var priced = 0;
+        if (pageItem is { } page) Add(page);
+        for (var i = shopper.Recent.Length - 1; i >= 0 && priced < PriceMemory; i--) Add(shopper.Recent[i].ItemId);
+        return priced > 0 ? sum / priced : double.NaN;
+
+        void Add(ItemId item)
+        {
+            if (catalog.Find(item)?.Price is not { } price || price <= 0) return;
+            sum += Math.Log((double)price);
+            priced++;
+        }
+    }
+}

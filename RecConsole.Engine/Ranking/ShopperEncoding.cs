@@ -1,0 +1,7 @@
+namespace RecConsole.Engine.Ranking;
+
+/// <summary>What ranking needs of a shopper, made once for each state of their history and each model.</summary>
+/// <param name="U">Encoder output [d]; all zero when nothing is known.</param>
+/// <param name="Purchased">Dense indices of what was bought: not shown again.</param>
+/// <param name="MeanLogPrice">Mean ln(price) of the latest items; NaN when unknown.</param>
+public sealed record ShopperEncoding(float[] U, int[] Purchased, double MeanLogPrice);

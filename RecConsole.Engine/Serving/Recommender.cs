@@ -1,0 +1,99 @@
+using RecConsole.Engine.Events;
+using RecConsole.Engine.Feedback;
+using RecConsole.Engine.Ranking;
+using RecConsole.Engine.Sessions;
+using RecConsole.Engine.Slates;
+using RecConsole.Engine.Strategies;
+
+namespace RecConsole.Engine.Serving;
+
+/// <summary>
+/// The whole request. In: a <see cref="SlateRequest"/>. Out: always a <see cref="Slate"/>; nothing on this path waits for
+/// the database, and what could not be done in time is named in <see cref="Slate.Degraded"/>.
+/// </summary>
+public sealed class Recommender(Ranker ranker, StrategyStore strategies, SessionStore sessions, RankingOptions options, TimeProvider time)
+{
+    const string NoModel = "none";
+
+    /// <summary>
+    /// Each served slate, on the serving thread and before the answer leaves, so that the quickest click finds its slate.
+    /// Whoever listens must be brief and must not throw.
+    /// </summary>
+    public event Action<SlateRecord>? Served;
+
+    public async ValueTask<Slate> RecommendAsync(SlateRequest request, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var started = time.GetTimestamp();
+        var named = strategies.Find(request.Strategy);
+        var revision = named ?? strategies.Find(null)!;
+        using var ranked = await ranker.RankAsync(new RankQuery(sessions.Find(request.UserId, request.SessionId), revision, Math.Max(options.TopItems, request.Count))
+        {
+            PageItem = request.Context.ItemId,
+            Category = request.Context.Category,
+            Exclude = request.Exclude,
+        }).ConfigureAwait(false);
+
+        var slots = ranked.Degraded is null ? SlateBuilder.Build(ranked, request.Count) : SlateBuilder.Popular(ranked, request.Count);
+        var items = Items(ranked, slots, request.Explain);
+        var degraded = Degraded(ranked, named is null);
+        var took = time.GetElapsedTime(started);
+        var slate = new Slate(SlateId.NewTimeOrdered(time.GetUtcNow()), revision.Key, revision.Hash, ranked.Matrix.Model?.Hash ?? NoModel)
+        {
+            Items = items,
+            Degraded = degraded,
+            Empty = items.Length == 0 ? EmptyReason(ranked.Matrix, request) : null,
+            TookMs = took.TotalMilliseconds,
+        };
+        Served?.Invoke(Record(request, slate, took));
+        return slate;
+    }
+
+    static SlateItem[] Items(RankedItems ranked, SlateSlotChoice[] slots, bool explain)
+    {
+        var items = new SlateItem[slots.Length];
+        for (var i = 0; i < slots.Length; i++)
+            items[i] = new SlateItem(ranked.Matrix.Catalog[slots[i].Item].Id, i + 1, slots[i].Score, slots[i].Propensity,
+                explain ? Explanation.Of(ranked, slots[i].Item) : null);
+        return items;
+    }
+
+    static IReadOnlyList<string> Degraded(RankedItems ranked, bool strategyUnknown)
+    {
+        if (ranked.Degraded is null && !strategyUnknown && ranked.Matrix.Model is not null) return [];
+        var reasons = new List<string>(3);
+        if (ranked.Degraded is { } why) reasons.Add($"ranking {why}: most popular items instead");
+        if (strategyUnknown) reasons.Add("strategy unknown: the default instead");
+        if (ranked.Matrix.Model is null && ranked.Matrix.Catalog.Count > 0) reasons.Add("no model yet: relevance is 0");
+        return reasons;
+    }
+
+    /// <summary>Why there is no item, and what would help.</summary>
+    static string EmptyReason(CatalogMatrix matrix, SlateRequest request)
+    {
+        if (matrix.Catalog.Count == 0) return "The catalogue is empty: import one, or add items through POST /api/v1/items.";
+        if (matrix.Ineligible.Count() == matrix.Catalog.Count) return $"None of the {matrix.Catalog.Count} items can be shown: all are inactive or out of stock.";
+        if (request.Context.Category is { } category && matrix.OutsideCategory(category).Count() == matrix.Catalog.Count)
+            return $"No item that can be shown is in the category '{category}'.";
+        return "Every item that could be shown was bought before or is excluded by the request.";
+    }
+
+    SlateRecord Record(SlateRequest request, Slate slate, TimeSpan took)
+    {
+        var slots = new SlateSlot[slate.Items.Count];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var item = slate.Items[i];
+            slots[i] = new SlateSlot(item.ItemId, item.Position, item.Score, item.Propensity);
+        }
+        return new SlateRecord(slate.Id, time.GetUtcNow(), request.Placement, slate.Strategy, slate.Revision, slate.Model)
+        {
+            UserId = request.UserId,
+            SessionId = request.SessionId,
+            Slots = slots,
+            Simulated = request.Simulated,
+            Degraded = slate.Degraded,
+            LatencyMicros = (long)took.TotalMicroseconds,
+        };
+    }
+}
