@@ -17,15 +17,19 @@ public static class ModelFolder
     const string NewSuffix = ".new";
     const string EarlierSuffix = ".earlier";
 
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = false };
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Whether a model lies there.</summary>
-    public static bool Exists(string folder) => Directory.Exists(folder) || Directory.Exists(folder + EarlierSuffix);
+    public static bool Exists(string folder) => Directory.Exists(folder) || Directory.Exists(Normalize(folder) + EarlierSuffix);
 
     /// <summary>Puts the model in the place of what the folder held. One writer at a time.</summary>
     public static void Save(ModelArtifact artifact, string folder)
     {
-        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        folder = Normalize(folder);
         var (fresh, earlier) = (folder + NewSuffix, folder + EarlierSuffix);
         Remove(fresh);
         Directory.CreateDirectory(fresh);
@@ -46,7 +50,7 @@ public static class ModelFolder
     /// <exception cref="BrokenModelException">A file is missing, cut short, changed or not what it should be.</exception>
     public static ModelArtifact Load(string folder)
     {
-        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        folder = Normalize(folder);
         if (!Directory.Exists(folder) && Directory.Exists(folder + EarlierSuffix)) folder += EarlierSuffix;
         try
         {
@@ -68,6 +72,8 @@ public static class ModelFolder
         }
     }
 
+    static string Normalize(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+
     static void Write(string path, ReadOnlySpan<byte> content)
     {
         using var file = File.Create(path);
@@ -80,12 +86,5 @@ public static class ModelFolder
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
-    [System.Text.Json.Serialization.JsonUnmappedMemberHandling(System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip)]
-    sealed record Description(
-        [property: System.Text.Json.Serialization.JsonRequired] string Key,
-        [property: System.Text.Json.Serialization.JsonRequired] string Hash,
-        [property: System.Text.Json.Serialization.JsonRequired] int Dimensions,
-        [property: System.Text.Json.Serialization.JsonRequired] EncoderOptions Encoder,
-        [property: System.Text.Json.Serialization.JsonRequired] TrainingRecord Training,
-        [property: System.Text.Json.Serialization.JsonRequired] string[] Items);
+    sealed record Description(string Key, string Hash, int Dimensions, EncoderOptions Encoder, TrainingRecord Training, string[] Items);
 }

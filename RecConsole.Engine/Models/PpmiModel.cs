@@ -47,7 +47,7 @@ public static class PpmiModel
         progress?.Report(new FitProgress("Finishing", FactorisingTo));
         var artifact = new ModelArtifact(Key, corpus.Vocabulary, options.Dimensions,
             Embeddings(vectors, corpus.Vocabulary.Count, options), DecayedMeanEncoder.Create(options.Encoder),
-            new TrainingRecord(JsonSerializer.SerializeToElement(options), time.GetUtcNow(), corpus.EventCount));
+            new TrainingRecord(JsonSerializer.SerializeToElement(options, JsonSerializerOptions.Web), time.GetUtcNow(), corpus.EventCount));
         progress?.Report(new FitProgress("Ready", 1));
         return artifact;
     }

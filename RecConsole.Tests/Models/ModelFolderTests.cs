@@ -59,7 +59,7 @@ public sealed class ModelFolderTests : IDisposable
         var artifact = Fit(seed: 1);
         ModelFolder.Save(artifact, Folder);
         Directory.Move(Folder, Folder + ".earlier");
-        Assert.True(ModelFolder.Exists(Folder));
+        Assert.True(ModelFolder.Exists(Folder + "/"));
         Assert.Equal(artifact.Hash, ModelFolder.Load(Folder).Hash);
     }
 
@@ -95,6 +95,8 @@ public sealed class ModelFolderTests : IDisposable
     [InlineData("model.json", "{ not json")]
     [InlineData("model.json", "null")]
     [InlineData("model.json", "{}")]
+    [InlineData("model.json", """{"key":"ppmi","hash":"","dimensions":8,"encoder":null,"training":null,"items":null}""")]
+    [InlineData("model.json", """{"key":"ppmi","hash":"","dimensions":-8,"encoder":{},"training":{"options":{},"trainedAt":"2026-05-04T00:00:00Z","eventCount":1},"items":[]}""")]
     [InlineData("model.json", null)]
     [InlineData("embeddings.bin", null)]
     [InlineData("encoder.onnx", null)]
