@@ -15,7 +15,8 @@ static class EventsApi
             + "counts once, so that a batch may be sent again. 202 means durable. Beyond capacity 429 with Retry-After, and nothing was taken.")
         .Accepts<EventsRequest>("application/json")
         .Produces<EventsResponse>(StatusCodes.Status202Accepted)
-        .ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
+        .ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503)
+        .RequireCors(ShopOrigins.Policy);
 
     static async Task<Results<JsonHttpResult<EventsResponse>, ProblemHttpResult>> PostAsync(
         HttpContext context, EventValidator validator, EventQueue queue, EngineOptions options)

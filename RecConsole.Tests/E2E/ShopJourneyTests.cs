@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using RecConsole.Engine.Events;
+using RecConsole.Engine.Sessions;
+using RecConsole.Tests.Support;
+
+namespace RecConsole.Tests.E2E;
+
+/// <summary>A plain shop page of another origin, its recconsole.js and the real API.</summary>
+[Collection(DemoConsoleTests.Name)]
+public sealed class ShopJourneyTests(DemoConsole demo)
+{
+    [BrowserFact]
+    public async Task Track_FromAnotherOrigin_ReachesTheShoppersSession()
+    {
+        var sessions = demo.Console.Services.GetRequiredService<SessionStore>();
+        await using var shop = await ShopPage.StartAsync(scriptSource: demo.Console.Address);
+        await using var browser = await BrowserSession.OpenAsync(shop.Address);
+        await browser.Page.GotoAsync("/");
+
+        await browser.Page.EvaluateAsync("() => { RecConsole.init({ userId: 'journey-ann', sessionId: 'journey-1' }); RecConsole.track('view', { itemId: 'tea-1' }); }");
+
+        await Eventually.HoldsAsync(() => sessions.Find(new UserId("journey-ann"), null).Recent.Length == 1, "the view is in the shopper's session");
+        Assert.Equal("tea-1", sessions.Find(new UserId("journey-ann"), null).Recent[0].ItemId.Value);
+    }
+}
