@@ -7,20 +7,23 @@ public static class DeviceSelector
 {
     const string CudaProvider = "CUDAExecutionProvider";
 
-    /// <summary>Never throws: what cannot start falls back to the CPU and says why. Seconds for a cold CUDA, else milliseconds.</summary>
-    public static DeviceChoice Select(ComputeDevice asked)
+    /// <summary>What cannot start falls back to the CPU and says why. Seconds for a cold CUDA, else milliseconds.</summary>
+    public static DeviceChoice Select(ComputeDevice asked) => Select(asked, () => OrtEnv.Instance().GetAvailableProviders(), Probe);
+
+    /// <param name="probe">Runs a program on the device; whether it computed rightly.</param>
+    internal static DeviceChoice Select(ComputeDevice asked, Func<IReadOnlyList<string>> availableProviders, Func<ComputeDevice, bool> probe)
     {
         if (asked == ComputeDevice.Cpu) return new DeviceChoice(ComputeDevice.Cpu, null);
+        var providers = availableProviders();
+        if (!providers.Contains(CudaProvider))
+            return Fallback($"this build of ONNX Runtime has no CUDA provider, only {string.Join(", ", providers)}");
         try
         {
-            var providers = OrtEnv.Instance().GetAvailableProviders();
-            if (!providers.Contains(CudaProvider))
-                return Fallback($"this build of ONNX Runtime has no CUDA provider, only {string.Join(", ", providers)}");
-            return Probe(asked) ? new DeviceChoice(asked, null) : Fallback("it computed 1 + 1 wrongly");
+            return probe(asked) ? new DeviceChoice(asked, null) : Fallback("it computed 1 + 1 wrongly");
         }
-        catch (Exception error) when (error is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException or NotSupportedException)
+        catch (Exception error) when (error is InvalidDataException or OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
         {
-            return Fallback(error.Message);
+            return Fallback(error.Message.TrimEnd('.', '\n'));
         }
     }
 

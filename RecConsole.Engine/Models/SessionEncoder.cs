@@ -9,7 +9,7 @@ namespace RecConsole.Engine.Models;
 /// <summary>
 /// In: sessions. Out: u, one vector of <see cref="Dimensions"/> floats a session, by the artifact's encoder on ONNX Runtime;
 /// exactly zero where the model knows none of the items. Any number of threads may encode at once: buffers are pooled, and
-/// a steady state allocates nothing to speak of. Dispose when no thread encodes any more.
+/// a steady state allocates nothing. Dispose may come while others encode: those that have begun finish, later calls throw.
 /// </summary>
 public sealed class SessionEncoder : IDisposable
 {
@@ -23,6 +23,10 @@ public sealed class SessionEncoder : IDisposable
 
     // Batches are padded to a power of two, so that the buffers of each size keep their shape.
     readonly ConcurrentQueue<ProgramBinding>[] pools;
+
+    // The owner counts as one until it disposes; whoever leaves last releases what is native.
+    int users = 1;
+    int disposed;
 
     public SessionEncoder(ModelArtifact artifact, ProgramOptions? programOptions = null)
     {
@@ -42,19 +46,46 @@ public sealed class SessionEncoder : IDisposable
 
     /// <summary>Encodes sessions into <paramref name="u"/>, [B, d] row-major.</summary>
     /// <exception cref="ArgumentException"><paramref name="u"/> has another length than B x d.</exception>
+    /// <exception cref="ObjectDisposedException">Another encoder has taken this one's place: take the current one.</exception>
     public void Encode(ReadOnlySpan<EncoderInput> inputs, Span<float> u)
     {
         if (u.Length != inputs.Length * Dimensions)
             throw new ArgumentException($"{inputs.Length} sessions need {inputs.Length * Dimensions} floats, not {u.Length}.", nameof(u));
-        for (var start = 0; start < inputs.Length; start += MaxBatch)
+        Enter();
+        try
         {
-            var batch = inputs.Slice(start, Math.Min(MaxBatch, inputs.Length - start));
-            EncodeBatch(batch, u.Slice(start * Dimensions, batch.Length * Dimensions));
+            for (var start = 0; start < inputs.Length; start += MaxBatch)
+            {
+                var batch = inputs.Slice(start, Math.Min(MaxBatch, inputs.Length - start));
+                EncodeBatch(batch, u.Slice(start * Dimensions, batch.Length * Dimensions));
+            }
+        }
+        finally
+        {
+            Leave();
         }
     }
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 0) Leave();
+    }
+
+    void Enter()
+    {
+        var seen = Volatile.Read(ref users);
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(seen == 0, this);
+            var before = Interlocked.CompareExchange(ref users, seen + 1, seen);
+            if (before == seen) return;
+            seen = before;
+        }
+    }
+
+    void Leave()
+    {
+        if (Interlocked.Decrement(ref users) > 0) return;
         foreach (var pool in pools)
             while (pool.TryDequeue(out var binding)) binding.Dispose();
         program?.Dispose();

@@ -110,17 +110,6 @@ public sealed class OnnxProgramTests
     }
 
     [Fact]
-    public void Select_Cpu_IsTheCpuWithoutAReason() => Assert.Equal(new DeviceChoice(ComputeDevice.Cpu, null), DeviceSelector.Select(ComputeDevice.Cpu));
-
-    [Fact]
-    public void Select_Cuda_RunsThereOrSaysWhyNot()
-    {
-        var choice = DeviceSelector.Select(ComputeDevice.Cuda);
-        if (choice.Device == ComputeDevice.Cuda) Assert.Null(choice.FallbackReason);
-        else Assert.Matches("^CUDA cannot be used: .+ The CPU is used instead.$", choice.FallbackReason);
-    }
-
-    [Fact]
     public void Constructor_CudaWithoutIt_IsAClearError()
     {
         if (DeviceSelector.Select(ComputeDevice.Cuda).Device == ComputeDevice.Cuda) return; // it does start here: nothing to refuse

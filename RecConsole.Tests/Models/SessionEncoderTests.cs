@@ -109,6 +109,26 @@ public sealed class SessionEncoderTests
     }
 
     [Fact]
+    public void Dispose_WhileOthersEncode_TheyFinishOrAreTold()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var encoder = new SessionEncoder(Artifact);
+            var input = new EncoderInput(Session((EventKind.View, "a")));
+            Parallel.For(0, 200, i =>
+            {
+                var u = new float[Dimensions];
+                if (i == 100) encoder.Dispose();
+                try { encoder.Encode(input, u); }
+                catch (ObjectDisposedException) { return; }
+                AssertClose(Mean(("a", 1)), u);
+            });
+            Assert.Throws<ObjectDisposedException>(() => encoder.Encode(input, new float[Dimensions]));
+            encoder.Dispose();
+        }
+    }
+
+    [Fact]
     public void Encode_OutputOfAnotherLength_IsRefused()
     {
         using var encoder = new SessionEncoder(Artifact);

@@ -60,11 +60,11 @@ public sealed class BrowserSession : IAsyncDisposable
     /// <summary>Lets troubles whose text holds <paramref name="part"/> pass: the test causes them on purpose.</summary>
     public void Expect(string part) => expected.Add(part);
 
-    /// <summary>Opens a page of the console and waits until its circuit answers, so that clicks are not lost.</summary>
+    /// <summary>Opens a page of the console and waits until its circuit has taken over, so that no click is lost.</summary>
     public async Task OpenPageAsync(string path)
     {
         await Page.GotoAsync(path);
-        await Page.WaitForFunctionAsync("() => !!window.Blazor?._internal?.navigationManager && !!document.querySelector('h1')");
+        await Page.Locator("[data-interactive]").WaitForAsync();
     }
 
     /// <summary>Writes what the page shows to <c>test-results/NAME.png</c>.</summary>
