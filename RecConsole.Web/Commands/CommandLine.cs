@@ -50,6 +50,7 @@ public static class CommandLine
         {
             CommandOptions.Data(),
             serve,
+            ImportCommand.Create(),
         };
         foreach (var option in serve.Options) root.Add(option);
         root.Action = serve.Action;

@@ -1,0 +1,19 @@
+namespace RecConsole.Engine.Import;
+
+/// <summary>
+/// Reads one format: rows to items and events, with the account of every row. Stores nothing. A file that is broken as a
+/// whole is an <see cref="ImportFailedException"/>; a broken row is rejected in the account.
+/// </summary>
+public interface IShopReader
+{
+    /// <summary>The name by which commands and pages ask for the format.</summary>
+    string Format { get; }
+
+    /// <summary>One line on what the files look like.</summary>
+    string Description { get; }
+
+    /// <summary>The fields that a column map may name; empty where the format fixes its columns.</summary>
+    IReadOnlyList<string> Fields { get; }
+
+    ImportedShop Read(ImportReading reading);
+}

@@ -1,0 +1,28 @@
+namespace RecConsole.Engine.Import;
+
+/// <summary>
+/// Which stock codes of Online Retail are goods. Goods have five digits and at most two letters (85123A), or are of the
+/// gift shop's own range (DCGS...). All else is a fee, postage, voucher or booking: POST, DOT, C2 (carriage), D (discount),
+/// M (manual), S (samples), B (bad debt), PADS, BANK CHARGES, AMAZONFEE, CRUK, gift_0001_*; and so are the two numbers
+/// below, whose descriptions say so.
+/// </summary>
+public static class RetailCodes
+{
+    const int Digits = 5;
+    const int MostLetters = 2;
+
+    static readonly HashSet<string> NumberedFees = ["22016", "23444"]; // gift voucher £100.00; next day carriage
+
+    /// <summary>The same code is written in both cases (85123A, 85123a): one item.</summary>
+    public static string Normalize(string code) => code.Trim().ToUpperInvariant();
+
+    /// <param name="code">Normalized.</param>
+    public static bool AreGoods(string code)
+    {
+        if (code.StartsWith("DCGS", StringComparison.Ordinal)) return true;
+        if (code.Length is < Digits or > Digits + MostLetters) return false;
+        return code.AsSpan(0, Digits).IndexOfAnyExceptInRange('0', '9') < 0
+            && code.AsSpan(Digits).IndexOfAnyExceptInRange('A', 'Z') < 0
+            && !NumberedFees.Contains(code);
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Diagnostics;
+using RecConsole.Engine.Import;
+
+namespace RecConsole.Web.Commands;
+
+/// <summary><c>import FORMAT PATH...</c>: reads real data, accounts for every row, and puts it in the place of the demo shop.</summary>
+public static class ImportCommand
+{
+    public static Command Create()
+    {
+        var format = new Argument<string>("FORMAT")
+        {
+            Description = "One of:\n" + string.Join('\n', ShopReaders.All.Select(reader => $"{reader.Format}: {reader.Description}")),
+        };
+        format.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } name && ShopReaders.Find(name) is null)
+                result.AddError($"'{name}' is not a format; there are {string.Join(", ", ShopReaders.All.Select(reader => reader.Format))}.");
+        });
+        var paths = new Argument<string[]>("PATH") { Description = "Files (gzipped ones as they are), or the folder that holds them", Arity = ArgumentArity.OneOrMore };
+        var map = new Option<string[]>("--map")
+        {
+            Description = "Which column holds which field (field=column), or its value for all rows (field:=value)",
+            HelpName = "field=column,...",
+        };
+        var json = CommandOptions.Json();
+        var command = new Command("import", "Read real data in the place of the demo shop") { format, paths, map, json };
+        command.Validators.Add(result =>
+        {
+            if (ShopReaders.Find(result.GetValue(format) ?? "") is not { } reader || result.GetValue(map) is not { Length: > 0 } parts) return;
+            var columns = ColumnMap.Parse(string.Join(',', parts), out var problem);
+            problem ??= columns!.Fields.Except(reader.Fields, StringComparer.OrdinalIgnoreCase).Select(field => ShopImporter.UnknownField(reader, field)).FirstOrDefault();
+            if (problem is not null) result.AddError($"--map: {problem}");
+        });
+        command.SetAction((parsed, cancellation) =>
+        {
+            var columns = parsed.GetValue(map) is { Length: > 0 } parts ? ColumnMap.Parse(string.Join(',', parts), out _)! : ColumnMap.Empty;
+            return RunAsync(parsed, new ImportRequest(parsed.GetRequiredValue(format), parsed.GetRequiredValue(paths), columns), cancellation);
+        });
+        return command;
+    }
+
+    static async Task<int> RunAsync(ParseResult parsed, ImportRequest request, CancellationToken cancellation)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var started = Stopwatch.GetTimestamp();
+        ImportedShop shop;
+        try
+        {
+            shop = new ShopImporter(TimeProvider.System).Read(request, new ProgressLine(error), cancellation);
+        }
+        catch (ImportFailedException broken)
+        {
+            throw new CommandFailedException(broken.Message, broken);
+        }
+        var report = ImportReport.Of(shop, Stopwatch.GetElapsedTime(started));
+        await output.WriteLineAsync(parsed.WantsJson() ? report.ToJson() : report.ToText());
+        return CommandLine.Success;
+    }
+}
