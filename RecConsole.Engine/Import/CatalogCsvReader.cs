@@ -6,6 +6,7 @@ public sealed class CatalogCsvReader : IShopReader
     public string Format => "catalog-csv";
     public string Description => "a catalogue: id, title; category, brand, price, stock ... if known; other columns become attributes";
     public IReadOnlyList<string> Fields => ItemText.Fields;
+    public IReadOnlyList<string> RequiredFields => ["id", "title"];
 
     public ImportedShop Read(ImportReading reading)
     {
@@ -13,7 +14,7 @@ public sealed class CatalogCsvReader : IShopReader
         foreach (var path in reading.Paths)
         {
             using var rows = new CsvRows(reading.Open(path));
-            var columns = new CsvColumns(rows, reading.Columns, Fields).Require(["id", "title"]);
+            var columns = new CsvColumns(rows, reading.Columns, Fields).Require(RequiredFields);
             while (rows.Read())
             {
                 if (rows.Fault is { } fault) reading.Account.Reject(fault, rows.Place);

@@ -19,6 +19,7 @@ public sealed class CatalogJsonReader : IShopReader
     public string Format => "catalog-json";
     public string Description => "a catalogue as a JSON array of objects, or one object a line; id and title or name; other properties become attributes";
     public IReadOnlyList<string> Fields => [];
+    public IReadOnlyList<string> RequiredFields => [];
 
     public ImportedShop Read(ImportReading reading)
     {

@@ -17,6 +17,16 @@ public sealed partial class ColumnMap
 
     public static ColumnMap Empty { get; } = new();
 
+    /// <param name="columns">Column by field.</param>
+    /// <param name="constants">Value for all rows, by field.</param>
+    public static ColumnMap Of(IReadOnlyDictionary<string, string> columns, IReadOnlyDictionary<string, string>? constants = null)
+    {
+        var map = new ColumnMap();
+        foreach (var (field, column) in columns) map.columns[field] = column;
+        foreach (var (field, value) in constants ?? new Dictionary<string, string>()) map.constants[field] = value;
+        return map;
+    }
+
     public IEnumerable<string> Fields => columns.Keys.Concat(constants.Keys);
 
     public string? Column(string field) => columns.GetValueOrDefault(field);

@@ -34,7 +34,7 @@ public sealed class CsvColumns
     {
         var missing = required.Where(name => !fields.Where((field, index) => field == name && Has(index)).Any()).ToList();
         if (missing.Count == 0) return this;
-        var wayOut = isMappable ? $" Name the right one with --map {missing[0]}=COLUMN, or one value for all rows with --map {missing[0]}:=VALUE." : "";
+        var wayOut = isMappable ? $" Name the right one with --map {string.Join(',', missing.Select(Suggestion))} (or {missing[0]}:=VALUE for one value in all rows)." : "";
         throw new ImportFailedException(
             $"{rows.Name} lacks the column{(missing.Count == 1 ? "" : "s")} {string.Join(", ", missing)}. Found: {Listed(rows.Header)}.{wayOut}");
     }
@@ -62,6 +62,8 @@ public sealed class CsvColumns
         if (found.Count == 0 && mapped is not null) throw new ImportFailedException($"{rows.Name} has no column '{mapped}' for {field}. Found: {Listed(rows.Header)}.");
         return found.Count == 0 ? Absent : found[0];
     }
+
+    string Suggestion(string field) => $"{field}={rows.Header.FirstOrDefault(column => ColumnSynonyms.Fit(column, field) > 0) ?? "COLUMN"}";
 
     static string Listed(IReadOnlyList<string> header)
     {

@@ -16,6 +16,7 @@ public sealed class EventsCsvReader : IShopReader
     public string Format => "events-csv";
     public string Description => "events of any shop: type, userId or sessionId, itemId, timestamp; more if known";
     public IReadOnlyList<string> Fields => FieldNames;
+    public IReadOnlyList<string> RequiredFields => [FieldNames[Type], FieldNames[ItemId], FieldNames[Timestamp]];
 
     public ImportedShop Read(ImportReading reading)
     {
@@ -28,7 +29,7 @@ public sealed class EventsCsvReader : IShopReader
             var columns = new CsvColumns(rows, reading.Columns, FieldNames);
             // a shopper is named by either column
             string[] shopper = columns.Has(Session) ? [] : [FieldNames[User]];
-            columns.Require([FieldNames[Type], .. shopper, FieldNames[ItemId], FieldNames[Timestamp]]);
+            columns.Require([.. RequiredFields, .. shopper]);
             lacksSessions |= !columns.Has(Session);
             while (rows.Read())
             {

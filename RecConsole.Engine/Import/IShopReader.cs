@@ -15,5 +15,8 @@ public interface IShopReader
     /// <summary>The fields that a column map may name; empty where the format fixes its columns.</summary>
     IReadOnlyList<string> Fields { get; }
 
+    /// <summary>Those of <see cref="Fields"/> without which a file is refused.</summary>
+    IReadOnlyList<string> RequiredFields { get; }
+
     ImportedShop Read(ImportReading reading);
 }

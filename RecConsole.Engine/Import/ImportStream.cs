@@ -73,7 +73,7 @@ public sealed class ImportStream : Stream
         {
             count = content.Read(buffer);
         }
-        catch (InvalidDataException damaged)
+        catch (InvalidDataException damaged) // also where the file ends early: strict validation is on for the whole program
         {
             throw new ImportFailedException($"{Name} is a damaged gzip file: it ends early or was changed on the way. Fetch it again.", damaged);
         }

@@ -31,12 +31,15 @@ public static class JsonObjects
         }
     }
 
-    /// <summary>Whether the first thing that the text says is an opening bracket.</summary>
-    public static bool IsArray(ImportStream stream)
+    /// <summary>Whether the text is an array.</summary>
+    public static bool IsArray(ImportStream stream) => FirstCharacter(stream) == '[';
+
+    /// <summary>The first character that is no blank, or null in a blank text.</summary>
+    public static char? FirstCharacter(ImportStream stream)
     {
         while (stream.ReadByte() is >= 0 and var next)
-            if (next is not (' ' or '\t' or '\r' or '\n' or 0xEF or 0xBB or 0xBF)) return next == '[';
-        return false;
+            if (next is not (' ' or '\t' or '\r' or '\n' or 0xEF or 0xBB or 0xBF)) return (char)next; // the three are the byte order mark
+        return null;
     }
 
     static string Sentence(string message) => message.IndexOf(" Path:", StringComparison.Ordinal) is > 0 and var end ? message[..end] : message;

@@ -29,6 +29,8 @@ public sealed record MovieLensFiles(IReadOnlyList<string> Movies, IReadOnlyList<
     /// <summary>Whether the file is one of ml-1m's: <c>::</c> between fields, Latin-1, no header.</summary>
     public static bool IsDat(string path) => Plain(path).EndsWith(".dat", StringComparison.OrdinalIgnoreCase);
 
+    public static bool IsOne(string path) => HoldsMovies(path) || HoldsRatings(path);
+
     static bool HoldsMovies(string path) => Plain(path) is var name && (name.EndsWith(".item", StringComparison.OrdinalIgnoreCase) || name.Equals("movies.dat", StringComparison.OrdinalIgnoreCase));
 
     static bool HoldsRatings(string path) => Plain(path) is var name && (name.EndsWith(".inter", StringComparison.OrdinalIgnoreCase) || name.Equals("ratings.dat", StringComparison.OrdinalIgnoreCase));

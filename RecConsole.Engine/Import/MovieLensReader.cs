@@ -14,6 +14,7 @@ public sealed partial class MovieLensReader : IShopReader
     public string Format => "movielens";
     public string Description => "ml-100k (.inter and .item) or ml-1m (.dat); files or their folder";
     public IReadOnlyList<string> Fields => [];
+    public IReadOnlyList<string> RequiredFields => [];
 
     public ImportedShop Read(ImportReading reading)
     {

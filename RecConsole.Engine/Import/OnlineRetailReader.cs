@@ -15,11 +15,13 @@ public sealed class OnlineRetailReader : IShopReader
     public const string Fee = "fee or postage code";
     public const string NonPositive = "non-positive price or quantity";
 
-    static readonly string[] ColumnNames = ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"];
+    /// <summary>All of them are required.</summary>
+    public static readonly IReadOnlyList<string> ColumnNames = ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"];
 
     public string Format => "online-retail";
     public string Description => "the UCI Online Retail invoices (CSV)";
     public IReadOnlyList<string> Fields => [];
+    public IReadOnlyList<string> RequiredFields => [];
 
     public ImportedShop Read(ImportReading reading)
     {

@@ -3,15 +3,15 @@ namespace RecConsole.Engine.Import;
 /// <summary>
 /// Which stock codes of Online Retail are goods. Goods have five digits and at most two letters (85123A), or are of the
 /// gift shop's own range (DCGS...). All else is a fee, postage, voucher or booking: POST, DOT, C2 (carriage), D (discount),
-/// M (manual), S (samples), B (bad debt), PADS, BANK CHARGES, AMAZONFEE, CRUK, gift_0001_*; and so are the two numbers
-/// below, whose descriptions say so.
+/// M (manual), S (samples), B (bad debt), PADS, BANK CHARGES, AMAZONFEE, CRUK, gift_0001_*; and so are four numbers whose descriptions
+/// say so: 22016 (gift voucher), 23444 (next day carriage), 23574 (packing charge), 23702 (an image file).
 /// </summary>
 public static class RetailCodes
 {
     const int Digits = 5;
     const int MostLetters = 2;
 
-    static readonly HashSet<string> NumberedFees = ["22016", "23444"]; // gift voucher £100.00; next day carriage
+    static readonly HashSet<string> NumberedFees = ["22016", "23444", "23574", "23702"];
 
     /// <summary>The same code is written in both cases (85123A, 85123a): one item.</summary>
     public static string Normalize(string code) => code.Trim().ToUpperInvariant();

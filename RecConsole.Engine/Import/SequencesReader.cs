@@ -21,6 +21,7 @@ public sealed class SequencesReader : IShopReader
     public string Format => "sequences";
     public string Description => "lines \"user item\" (SASRec) or \"user item item ...\", oldest first";
     public IReadOnlyList<string> Fields => ["type"];
+    public IReadOnlyList<string> RequiredFields => [];
 
     public ImportedShop Read(ImportReading reading)
     {

@@ -15,10 +15,16 @@ public static class ImportCommand
         };
         format.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is { } name && ShopReaders.Find(name) is null)
+            if (result.Tokens is [{ Value: var name }] && ShopReaders.Find(name) is null)
                 result.AddError($"'{name}' is not a format; there are {string.Join(", ", ShopReaders.All.Select(reader => reader.Format))}.");
         });
         var paths = new Argument<string[]>("PATH") { Description = "Files (gzipped ones as they are), or the folder that holds them", Arity = ArgumentArity.OneOrMore };
+        paths.Validators.Add(result =>
+        {
+            // an option that is not known would pass as a file's name
+            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
+                result.AddError($"'{unknown.Value}' is not an option of import.");
+        });
         var map = new Option<string[]>("--map")
         {
             Description = "Which column holds which field (field=column), or its value for all rows (field:=value)",
