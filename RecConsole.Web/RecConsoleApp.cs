@@ -52,6 +52,7 @@ public static class RecConsoleApp
         BlazorScript.Map(app);
         app.MapShopScriptApi();
         app.MapCatalogExport();
+        app.MapPicturesApi();
         app.MapOpenApi();
         app.MapHealthApi();
         app.MapEventsApi();

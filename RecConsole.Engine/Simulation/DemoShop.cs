@@ -11,7 +11,7 @@ namespace RecConsole.Engine.Simulation;
 /// <param name="Events">History, oldest first, all of origin <see cref="EventOrigin.Simulated"/>.</param>
 public sealed record DemoShop(IReadOnlyList<Item> Items, IReadOnlyList<ShopEvent> Events)
 {
-    public const ulong DefaultSeed = 20_260;
+    public const ulong DefaultSeed = 7;
     public const int DefaultItemCount = 4000;
     const int HistoryDays = 30;
     const int HistoryVisits = 14_500;

@@ -10,10 +10,11 @@ public static class Personas
     const int StepsEach = 4;
 
     /// <summary>All personas that find something to look at: none in a shop that is not the demo shop.</summary>
-    public static IReadOnlyList<Persona> Of(CatalogSnapshot catalog, DateTimeOffset now)
+    /// <param name="seed">That of the demo shop.</param>
+    public static IReadOnlyList<Persona> Of(CatalogSnapshot catalog, ulong seed, DateTimeOffset now)
     {
         var vocabulary = ShopVocabulary.Default;
-        var shelves = new Shelves(vocabulary, catalog.Items, DemoShop.DefaultSeed);
+        var shelves = new Shelves(vocabulary, catalog.Items, seed);
         var browsing = new Browsing(shelves, ChoiceModel.Default);
         var personas = new List<Persona>();
         foreach (var sketch in vocabulary.Personas)
