@@ -39,6 +39,7 @@ public static class RecConsoleApp
         builder.Services.AddShopOrigins(builder.Configuration);
         builder.Services.AddRecEngine(EngineOptions.Read(builder.Configuration.GetSection(EngineOptions.Section)));
         builder.Services.AddProblemDetails();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // in production too: the answer says what is wrong
         builder.Services.AddOpenApi();
 
         var app = builder.Build();

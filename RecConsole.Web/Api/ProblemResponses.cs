@@ -57,11 +57,17 @@ static partial class ProblemResponses
     static (int Status, string Title) Explain(Exception failure) => failure switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (413, "The body is too large; send it in smaller batches"),
-        BadHttpRequestException refused => (refused.StatusCode, (refused.InnerException as JsonException ?? (Exception)refused).Message),
-        JsonException malformed => (400, malformed.Message),
+        BadHttpRequestException { InnerException: JsonException malformed } => (400, Explain(malformed)),
+        // the framework's sentence names a parameter of ours
+        BadHttpRequestException { Message: var said } refused => (refused.StatusCode, said.StartsWith("Implicit body", StringComparison.Ordinal) ? "The body is empty; it must be a JSON object" : said),
+        JsonException malformed => (400, Explain(malformed)),
         DbException or StoreException or IOException => (503, "The store cannot take or give this now; try again in a moment"),
         _ => (500, "A defect of RecConsole, not of the request; its log says more"),
     };
+
+    static string Explain(JsonException malformed) => malformed.InnerException is JsonException || malformed.Path is null or "$"
+        ? $"The body is not JSON: it ends or breaks at line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}"
+        : $"The JSON value at {malformed.Path} is not of the kind that belongs there; /openapi/v1.json says which does";
 
     static string TitleOf(HttpContext context)
     {
