@@ -4,8 +4,8 @@ namespace RecConsole.Engine.Scoring;
 
 /// <summary>
 /// The best of what one worker has seen for one request. Keys are appended until the buffer is full; a selection then keeps
-/// the best <c>want</c> and all others within <c>slack</c> of the last of these, and raises the threshold under which no
-/// item can matter. Slack is twice the bound on the error of the scores that come in: 0 where they are canonical.
+/// the best <c>want</c> and all others within the slack of the last of these, and raises the threshold under which no
+/// item can matter.
 /// </summary>
 sealed class Reservoir
 {
@@ -15,7 +15,9 @@ sealed class Reservoir
     ulong[] keys = [];
     int want;
     int count;
-    float slack;
+
+    /// <summary>Twice the bound on the error of the scores that come in: 0 where they are canonical.</summary>
+    public float Slack { get; private set; }
 
     /// <summary>Only scores at or above this can still matter.</summary>
     public float Threshold { get; private set; }
@@ -28,7 +30,7 @@ sealed class Reservoir
     public void Reset(int want, float slack)
     {
         this.want = want;
-        this.slack = slack;
+        Slack = slack;
         count = 0;
         Overflowed = false;
         Threshold = want == 0 ? float.PositiveInfinity : float.NegativeInfinity;
@@ -43,16 +45,22 @@ sealed class Reservoir
         if (score >= Threshold) keys[count++] = RankKey.Of(score, item);
     }
 
-    /// <summary>Forgets what can no longer be among the best.</summary>
-    public void Select()
+    /// <summary>The score that an item needs to matter beside these best ones, rounded down.</summary>
+    public static float Limit(ReadOnlySpan<ulong> best, float slack)
     {
-        if (count <= want) return;
+        var worst = best[0];
+        foreach (var key in best) worst = Math.Max(worst, key);
+        var score = RankKey.Score(worst);
+        return slack > 0 ? MathF.BitDecrement(score - slack) : score;
+    }
+
+    /// <summary>Forgets what can no longer be among the best.</summary>
+    void Select()
+    {
         KeySelection.MoveBestToFront(keys.AsSpan(0, count), want);
-        var last = RankKey.Score(Worst(keys.AsSpan(0, want)));
+        Threshold = Limit(keys.AsSpan(0, want), Slack);
         var kept = want;
-        // Rounded down, so that an item exactly at the limit is kept.
-        Threshold = slack > 0 ? MathF.BitDecrement(last - slack) : last;
-        if (slack > 0)
+        if (Slack > 0)
             for (var i = want; i < count; i++)
                 if (RankKey.Score(keys[i]) >= Threshold) keys[kept++] = keys[i];
         count = kept;
@@ -62,13 +70,6 @@ sealed class Reservoir
             Threshold = float.PositiveInfinity;
             count = 0;
         }
-        else if (count > keys.Length * 3 / 4) Array.Resize(ref keys, keys.Length * 2);
-    }
-
-    static ulong Worst(ReadOnlySpan<ulong> keys)
-    {
-        var worst = keys[0];
-        foreach (var key in keys) worst = Math.Max(worst, key);
-        return worst;
+        else if (count > keys.Length * 3L / 4) Array.Resize(ref keys, keys.Length * 2);
     }
 }

@@ -11,6 +11,15 @@ sealed class ScoreQuery
 
     public ScoreRequest Request;
 
+    /// <summary>Place in the batch.</summary>
+    public int Index;
+
+    /// <summary>The reservoirs hold coarse scores, which are to be replaced by canonical ones.</summary>
+    public bool IsCoarse;
+
+    /// <summary>The vector in 16-bit integers, with the bound on what that costs.</summary>
+    public WideQuery Wide { get; } = new();
+
     /// <summary>Items asked for, at most N.</summary>
     public int Want { get; private set; }
 

@@ -7,16 +7,20 @@ namespace RecConsole.Engine.Scoring;
 public sealed class SimdScorer : IItemScorer
 {
     readonly int workers;
+    readonly SimdLevel level;
     readonly Stack<ScoreRun> idle = new();
 
     /// <param name="workers">Threads that share one call, the caller's included; 0 takes one a processor.</param>
-    public SimdScorer(int workers = 0)
+    /// <param name="level">Instructions to use; null takes the best here. Throws where this processor lacks them.</param>
+    public SimdScorer(int workers = 0, SimdLevel? level = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(workers);
+        this.level = level ?? SimdLevels.Best;
+        if (this.level > SimdLevels.Best) throw new ArgumentException($"This processor has no {this.level.Name()}; its best is {SimdLevels.Best.Name()}.", nameof(level));
         this.workers = workers == 0 ? Environment.ProcessorCount : workers;
     }
 
-    public string Device => "cpu";
+    public string Device => $"cpu, {level.Name()}";
 
     public void Score(ScoreMatrix matrix, ReadOnlySpan<ScoreRequest> requests, ReadOnlySpan<TopList> results)
     {
@@ -38,6 +42,6 @@ public sealed class SimdScorer : IItemScorer
     {
         lock (idle)
             if (idle.TryPop(out var run)) return run;
-        return new ScoreRun(workers);
+        return new ScoreRun(workers, level);
     }
 }

@@ -3,9 +3,17 @@ using RecConsole.Engine.Scoring;
 
 namespace RecConsole.Tests.Scoring;
 
-public sealed class SimdScorerTests
+/// <summary>The same behaviours for every kernel that this processor can run.</summary>
+public sealed class SimdScorerAvx512Tests() : SimdScorerTests(SimdLevel.Avx512);
+
+public sealed class SimdScorerAvx2Tests() : SimdScorerTests(SimdLevel.Avx2);
+
+public sealed class SimdScorerPortableTests() : SimdScorerTests(SimdLevel.Portable);
+
+public abstract class SimdScorerTests(SimdLevel level)
 {
-    readonly SimdScorer scorer = new();
+    // A processor without the level tests its best.
+    readonly SimdScorer scorer = new(level: level <= SimdLevels.Best ? level : SimdLevels.Best);
 
     [Theory]
     [InlineData(0, 8, 3, 10)]
