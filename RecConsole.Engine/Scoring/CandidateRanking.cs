@@ -1,8 +1,20 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace RecConsole.Engine.Scoring;
 
-/// <summary>From what the workers' scans left of one request to its list: the best by coarse score and all within the slack are scored canonically, joined by the sparse term's items, and sorted.</summary>
+/// <summary>
+/// From what the workers' scans left of one request to its list: the best by coarse score and all within the slack are
+/// scored canonically, joined by the sparse term's items, and sorted.
+/// </summary>
 sealed class CandidateRanking
 {
+    /// <summary>Rows asked for ahead of their turn: they lie scattered over memory.</summary>
+    const int RowsAhead = 12;
+
+    const int FloatsPerCacheLine = 16;
+
     ulong[] keys = [];
     int count;
 
@@ -15,32 +27,43 @@ sealed class CandidateRanking
         count += more.Length;
     }
 
-    /// <summary><paramref name="slack"/> is twice the bound on the error of the scores that were added; 0 where they are canonical.</summary>
-    public void Rank(ScoreMatrix matrix, ScoreQuery query, float slack, TopList result)
+    public void Rank(ScoreMatrix matrix, ScoreQuery query, TopList result)
     {
-        var want = query.Want;
-        KeySelection.MoveBestToFront(keys.AsSpan(0, count), want);
         if (query.IsCoarse)
         {
-            var kept = Math.Min(count, want);
-            if (count > want && want > 0)
-            {
-                var threshold = Reservoir.Limit(keys.AsSpan(0, want), slack);
-                for (var i = want; i < count; i++)
-                    if (RankKey.Score(keys[i]) >= threshold) keys[kept++] = keys[i];
-            }
-            count = kept;
-            for (var i = 0; i < count; i++)
-            {
-                var item = RankKey.Index(keys[i]);
-                keys[i] = RankKey.Of(query.Score(matrix, item), item);
-            }
+            count = Reservoir.Keep(keys.AsSpan(0, count), query.Want, query.Want, query.Coarse.Slack, out _);
+            ScoreCanonically(matrix, query, keys.AsSpan(0, count));
         }
-        else count = Math.Min(count, want);
         Add(query.SparseKeys);
-        KeySelection.MoveBestToFront(keys.AsSpan(0, count), want);
-        var best = keys.AsSpan(0, Math.Min(count, want));
+        KeySelection.MoveBestToFront(keys.AsSpan(0, count), query.Want);
+        var best = keys.AsSpan(0, Math.Min(count, query.Want));
         best.Sort();
         result.Write(best);
+    }
+
+    static void ScoreCanonically(ScoreMatrix matrix, ScoreQuery query, Span<ulong> keys)
+    {
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (i + RowsAhead < keys.Length) Fetch(matrix, RankKey.Index(keys[i + RowsAhead]));
+            var item = RankKey.Index(keys[i]);
+            keys[i] = RankKey.Of(query.Score(matrix, item), item);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Fetch(ScoreMatrix matrix, int item)
+    {
+        if (!Sse.IsSupported) return;
+        Fetch(matrix.Dense, item);
+        Fetch(matrix.Signals, item);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void Fetch(ColumnBlock block, int item)
+    {
+        // A prefetch never faults and the rows are pinned.
+        var row = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(block.Rows)) + (nint)item * block.Stride;
+        for (var c = 0; c < block.Stride; c += FloatsPerCacheLine) Sse.Prefetch0(row + c);
     }
 }

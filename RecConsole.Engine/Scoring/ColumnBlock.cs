@@ -6,8 +6,8 @@ namespace RecConsole.Engine.Scoring;
 /// <summary>
 /// Some columns of every item (the embedding, or the signals): immutable once built and shared by all requests.
 /// A value that is not finite becomes 0 (the mean of a z-score) and is counted; others are held within ±<see cref="ValueLimit"/>,
-/// so that no score overflows, and below <see cref="SmallestValue"/> count as 0. Cost: 6 bytes a value; building 100,000 x 16
-/// takes a few milliseconds.
+/// so that no score overflows, and below <see cref="SmallestValue"/> count as 0. Cost: 7 bytes a value; building
+/// 100,000 x 16 takes a few milliseconds.
 /// </summary>
 public sealed class ColumnBlock
 {
@@ -24,13 +24,18 @@ public sealed class ColumnBlock
 
     readonly float[] rows;
 
-    ColumnBlock(int count, int columns, float[] rows, int nonFinite, WidePanels wide)
+    readonly CoarsePanels narrow;
+    readonly CoarsePanels wide;
+
+    ColumnBlock(int count, int columns, float[] rows, float[] largest, int nonFinite, ColumnBlock? recycled)
     {
         Count = count;
         Columns = columns;
         this.rows = rows;
+        LargestValues = largest;
         NonFiniteCount = nonFinite;
-        Wide = wide;
+        narrow = CoarsePanels.Build(rows, count, columns, largest, isWide: false, recycled?.narrow);
+        wide = CoarsePanels.Build(rows, count, columns, largest, isWide: true, recycled?.wide);
     }
 
     /// <summary>Items N.</summary>
@@ -47,8 +52,11 @@ public sealed class ColumnBlock
 
     internal ReadOnlySpan<float> Rows => rows;
 
-    /// <summary>The same values as 16-bit integers, laid out for the kernels.</summary>
-    internal WidePanels Wide { get; }
+    /// <summary>Per padded column: the largest absolute value.</summary>
+    internal float[] LargestValues { get; }
+
+    /// <summary>The same values as integers, laid out for the kernels.</summary>
+    internal CoarsePanels Panels(Precision precision) => precision == Precision.Narrow ? narrow : wide;
 
     /// <summary>The columns of one item, as kept.</summary>
     public ReadOnlySpan<float> Row(int item)
@@ -89,7 +97,7 @@ public sealed class ColumnBlock
                 for (var c = 0; c < stride; c++) largest[c] = Math.Max(largest[c], largestHere[c]);
             }
         });
-        return new ColumnBlock(count, columns, rows, nonFinite, WidePanels.Build(rows, count, columns, largest, recycled?.Wide));
+        return new ColumnBlock(count, columns, rows, largest, nonFinite, recycled);
     }
 
     internal static int PaddedColumns(int columns) => (columns + Lanes - 1) / Lanes * Lanes;

@@ -12,8 +12,8 @@ static class ExactScan
     {
         for (var panel = firstPanel; panel < endPanel; panel++)
         {
-            var start = panel * WidePanels.Items;
-            var inside = ulong.MaxValue >> Math.Max(0, start + WidePanels.Items - matrix.Count);
+            var start = panel * CoarsePanels.Items;
+            var inside = ulong.MaxValue >> Math.Max(0, start + CoarsePanels.Items - matrix.Count);
             foreach (var query in queries)
             {
                 var open = query.Blocked.IsEmpty ? inside : inside & ~query.Blocked[panel];

@@ -4,20 +4,18 @@ namespace RecConsole.Engine.Scoring;
 
 /// <summary>
 /// The best of what one worker has seen for one request. Keys are appended until the buffer is full; a selection then keeps
-/// the best <c>want</c> and all others within the slack of the last of these, and raises the threshold under which no
-/// item can matter.
+/// the best <c>want</c> and all others within <c>slack</c> of the last of these, and raises the threshold under which no
+/// item can matter. Slack is twice the bound on the error of the scores that come in: 0 where they are canonical.
 /// </summary>
 sealed class Reservoir
 {
-    /// <summary>Keys within the slack that are kept before the scores are called too coarse: beyond, an exact scan is cheaper.</summary>
-    const int MostSurplus = 16_384;
+    /// <summary>Keys within the slack that are kept before the scores are called too coarse: beyond, a finer scan is cheaper.</summary>
+    const int MostSurplus = 8192;
 
     ulong[] keys = [];
     int want;
     int count;
-
-    /// <summary>Twice the bound on the error of the scores that come in: 0 where they are canonical.</summary>
-    public float Slack { get; private set; }
+    float slack;
 
     /// <summary>Only scores at or above this can still matter.</summary>
     public float Threshold { get; private set; }
@@ -30,7 +28,7 @@ sealed class Reservoir
     public void Reset(int want, float slack)
     {
         this.want = want;
-        Slack = slack;
+        this.slack = slack;
         count = 0;
         Overflowed = false;
         Threshold = want == 0 ? float.PositiveInfinity : float.NegativeInfinity;
@@ -38,32 +36,26 @@ sealed class Reservoir
         if (keys.Length < capacity) keys = new ulong[capacity];
     }
 
+    /// <summary>Another worker's threshold for the same request.</summary>
+    public void Raise(float threshold) => Threshold = Math.Max(Threshold, threshold);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float score, int item)
     {
-        if (count == keys.Length) Select();
-        if (score >= Threshold) keys[count++] = RankKey.Of(score, item);
-    }
-
-    /// <summary>The score that an item needs to matter beside these best ones, rounded down.</summary>
-    public static float Limit(ReadOnlySpan<ulong> best, float slack)
-    {
-        var worst = best[0];
-        foreach (var key in best) worst = Math.Max(worst, key);
-        var score = RankKey.Score(worst);
-        return slack > 0 ? MathF.BitDecrement(score - slack) : score;
+        if (score < Threshold) return;
+        if (count == keys.Length)
+        {
+            Select();
+            if (score < Threshold) return;
+        }
+        keys[count++] = RankKey.Of(score, item);
     }
 
     /// <summary>Forgets what can no longer be among the best.</summary>
     void Select()
     {
-        KeySelection.MoveBestToFront(keys.AsSpan(0, count), want);
-        Threshold = Limit(keys.AsSpan(0, want), Slack);
-        var kept = want;
-        if (Slack > 0)
-            for (var i = want; i < count; i++)
-                if (RankKey.Score(keys[i]) >= Threshold) keys[kept++] = keys[i];
-        count = kept;
+        count = Keep(keys.AsSpan(0, count), want, want + want / 4, slack, out var limit);
+        Raise(limit);
         if (count - want > MostSurplus)
         {
             Overflowed = true;
@@ -71,5 +63,25 @@ sealed class Reservoir
             count = 0;
         }
         else if (count > keys.Length * 3L / 4) Array.Resize(ref keys, keys.Length * 2);
+    }
+
+    /// <summary>
+    /// Moves the best to the front, from <paramref name="least"/> to <paramref name="most"/>, and behind them those within the
+    /// slack of their last. Returns how many are kept, and the score under which an item no longer matters, rounded down.
+    /// Without slack exactly the best are kept, ties and all.
+    /// </summary>
+    public static int Keep(Span<ulong> keys, int least, int most, float slack, out float limit)
+    {
+        limit = float.NegativeInfinity;
+        if (keys.Length <= least || least == 0) return Math.Min(least, keys.Length);
+        var kept = KeySelection.MoveBestToFront(keys, least, most);
+        var last = keys[0];
+        foreach (var key in keys[1..kept]) last = Math.Max(last, key);
+        limit = RankKey.Score(last);
+        if (slack == 0) return kept;
+        limit = MathF.BitDecrement(limit - slack);
+        foreach (var key in keys[kept..])
+            if (RankKey.Score(key) >= limit) keys[kept++] = key;
+        return kept;
     }
 }

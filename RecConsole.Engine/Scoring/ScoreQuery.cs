@@ -14,11 +14,14 @@ sealed class ScoreQuery
     /// <summary>Place in the batch.</summary>
     public int Index;
 
+    /// <summary>The highest threshold that a worker has published: only scores at or above it can still matter.</summary>
+    public volatile float Threshold;
+
     /// <summary>The reservoirs hold coarse scores, which are to be replaced by canonical ones.</summary>
     public bool IsCoarse;
 
-    /// <summary>The vector in 16-bit integers, with the bound on what that costs.</summary>
-    public WideQuery Wide { get; } = new();
+    /// <summary>The vector in integers, with the bound on what that costs.</summary>
+    public CoarseQuery Coarse { get; } = new();
 
     /// <summary>Items asked for, at most N.</summary>
     public int Want { get; private set; }

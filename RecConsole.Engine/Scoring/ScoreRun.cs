@@ -1,8 +1,8 @@
 namespace RecConsole.Engine.Scoring;
 
 /// <summary>
-/// One call's working memory and course: prepare the requests, scan all panels, rank what the scan left; requests that were
-/// too coarse for it are scanned again exactly. Reused from call to call.
+/// One call's working memory and course: the requests are scanned at the precision that suits the batch, and what the scan
+/// left is ranked; requests that were too close to call go on to the next finer precision. Reused from call to call.
 /// </summary>
 sealed class ScoreRun
 {
@@ -11,13 +11,18 @@ sealed class ScoreRun
     /// <summary>Under this many items the exact scan is as fast.</summary>
     const int FewItems = 1024;
 
+    /// <summary>From this many requests on, the scan waits for the multipliers and not for memory.</summary>
+    const int LargeBatch = 8;
+
     readonly SimdLevel level;
     readonly WorkTeam team;
-    readonly Action<int, int> scanWide;
+    readonly Action<int, int> scanCoarsely;
     readonly Action<int, int> scanExactly;
     readonly Action<int, int> rank;
+    readonly Predicate<ScoreQuery> isSettled;
     readonly List<ScoreQuery> queries = [];
-    readonly WideScan wide = new();
+    readonly List<ScoreQuery> pending = [];
+    readonly CoarseScan coarse = new();
     readonly List<ScoreQuery> exact = [];
     readonly List<Reservoir>[] found;
     readonly CandidateRanking[] rankings;
@@ -32,23 +37,21 @@ sealed class ScoreRun
         found = new List<Reservoir>[workers];
         rankings = new CandidateRanking[workers];
         for (var w = 0; w < workers; w++) (found[w], rankings[w]) = ([], new CandidateRanking());
-        scanWide = ScanWide;
-        scanExactly = (slot, part) => ExactScan.Scan(matrix, exact, found[slot], part * PanelsPerPart, EndPanel(part));
+        scanCoarsely = ScanCoarsely;
+        scanExactly = ScanExactly;
         rank = Rank;
+        isSettled = query => !Overflowed(query);
     }
 
     public void Score(ScoreMatrix matrix, ReadOnlySpan<ScoreRequest> requests, ReadOnlySpan<TopList> results)
     {
         this.matrix = matrix;
-        panels = (matrix.Count + WidePanels.Items - 1) / WidePanels.Items;
+        panels = (matrix.Count + CoarsePanels.Items - 1) / CoarsePanels.Items;
         if (this.results.Length < requests.Length) this.results = new TopList[requests.Length];
         results.CopyTo(this.results);
         Prepare(requests);
-        var parts = (panels + PanelsPerPart - 1) / PanelsPerPart;
-        if (wide.Count > 0) team.Run(scanWide, parts);
-        if (exact.Count > 0) team.Run(scanExactly, parts);
-        team.Run(rank, requests.Length);
-        RepeatExactly(requests.Length, parts);
+        var precision = matrix.Count <= FewItems ? Precision.Exact : requests.Length < LargeBatch ? Precision.Narrow : Precision.Wide;
+        for (; pending.Count > 0; precision++) Pass(precision);
         for (var q = 0; q < requests.Length; q++) queries[q].Release();
         Array.Clear(this.results, 0, requests.Length);
         this.matrix = null!;
@@ -59,59 +62,67 @@ sealed class ScoreRun
         while (queries.Count < requests.Length) queries.Add(new ScoreQuery { Index = queries.Count });
         foreach (var reservoirs in found)
             while (reservoirs.Count < requests.Length) reservoirs.Add(new Reservoir());
-        wide.Clear();
-        exact.Clear();
         for (var q = 0; q < requests.Length; q++)
         {
-            var query = queries[q];
-            query.Prepare(matrix, requests[q]);
-            query.Wide.Prepare(matrix, requests[q]);
-            query.IsCoarse = matrix.Count > FewItems && float.IsFinite(query.Wide.Slack);
-            if (query.IsCoarse) wide.Add(query);
-            else exact.Add(query);
-            Reset(query);
+            queries[q].Prepare(matrix, requests[q]);
+            pending.Add(queries[q]);
         }
-        wide.Interleave();
     }
 
-    void Reset(ScoreQuery query)
+    /// <summary>Scans and ranks what is pending; what stays pending was too close to call.</summary>
+    void Pass(Precision precision)
     {
-        foreach (var reservoirs in found) reservoirs[query.Index].Reset(query.Want, query.IsCoarse ? query.Wide.Slack : 0);
-    }
-
-    /// <summary>The requests whose reservoirs ran over.</summary>
-    void RepeatExactly(int batch, int parts)
-    {
+        coarse.Clear(precision);
         exact.Clear();
-        for (var q = 0; q < batch; q++)
+        foreach (var query in pending)
         {
-            var overflowed = false;
-            foreach (var reservoirs in found) overflowed |= reservoirs[q].Overflowed;
-            if (!overflowed) continue;
-            exact.Add(queries[q]);
-            queries[q].IsCoarse = false;
-            Reset(queries[q]);
+            query.IsCoarse = precision != Precision.Exact && query.Coarse.Prepare(matrix, query.Request, precision);
+            if (query.IsCoarse) coarse.Add(query);
+            else exact.Add(query);
+            query.Threshold = float.NegativeInfinity;
+            foreach (var reservoirs in found) reservoirs[query.Index].Reset(query.Want, query.IsCoarse ? query.Coarse.Slack : 0);
         }
-        if (exact.Count == 0) return;
-        team.Run(scanExactly, parts);
-        foreach (var query in exact) Rank(0, query.Index);
+        coarse.Interleave();
+        var parts = (panels + PanelsPerPart - 1) / PanelsPerPart;
+        if (coarse.Count > 0) team.Run(scanCoarsely, parts);
+        if (exact.Count > 0) team.Run(scanExactly, parts);
+        team.Run(rank, pending.Count);
+        pending.RemoveAll(isSettled);
     }
 
-    void ScanWide(int slot, int part)
+    void ScanCoarsely(int slot, int part)
     {
-        var reservoirs = found[slot];
+        Share(slot);
         var first = part * PanelsPerPart;
         switch (level)
         {
             case SimdLevel.Avx512:
-                wide.Scan<WideKernel512>(matrix, reservoirs, first, EndPanel(part));
+                coarse.Scan<CoarseKernel512>(matrix, found[slot], first, EndPanel(part));
                 break;
             case SimdLevel.Avx2:
-                wide.Scan<WideKernel256>(matrix, reservoirs, first, EndPanel(part));
+                coarse.Scan<CoarseKernel256>(matrix, found[slot], first, EndPanel(part));
                 break;
             default:
-                wide.Scan<WideKernelPortable>(matrix, reservoirs, first, EndPanel(part));
+                coarse.Scan<CoarseKernelPortable>(matrix, found[slot], first, EndPanel(part));
                 break;
+        }
+    }
+
+    void ScanExactly(int slot, int part)
+    {
+        Share(slot);
+        ExactScan.Scan(matrix, exact, found[slot], part * PanelsPerPart, EndPanel(part));
+    }
+
+    /// <summary>What one worker has found spares the others: the highest threshold holds for all.</summary>
+    void Share(int slot)
+    {
+        foreach (var query in pending)
+        {
+            var reservoir = found[slot][query.Index];
+            // Two writers may overwrite each other: then the lower one stands for a while, which is true as well.
+            if (reservoir.Threshold > query.Threshold) query.Threshold = reservoir.Threshold;
+            else reservoir.Raise(query.Threshold);
         }
     }
 
@@ -119,13 +130,18 @@ sealed class ScoreRun
 
     void Rank(int slot, int index)
     {
+        var query = pending[index];
+        if (Overflowed(query)) return;
         var ranking = rankings[slot];
         ranking.Clear();
+        foreach (var reservoirs in found) ranking.Add(reservoirs[query.Index].Keys);
+        ranking.Rank(matrix, query, results[query.Index]);
+    }
+
+    bool Overflowed(ScoreQuery query)
+    {
         foreach (var reservoirs in found)
-        {
-            if (reservoirs[index].Overflowed) return;
-            ranking.Add(reservoirs[index].Keys);
-        }
-        ranking.Rank(matrix, queries[index], found[0][index].Slack, results[index]);
+            if (reservoirs[query.Index].Overflowed) return true;
+        return false;
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace RecConsole.Engine.Scoring;
 
 /// <summary>Which instructions a kernel may use; every level gives the same results.</summary>
@@ -8,19 +6,4 @@ public enum SimdLevel
     Portable,
     Avx2,
     Avx512,
-}
-
-/// <summary>What this processor can do.</summary>
-public static class SimdLevels
-{
-    /// <summary>The best level here.</summary>
-    public static SimdLevel Best { get; } =
-        Avx512BW.IsSupported ? SimdLevel.Avx512 : Avx2.IsSupported ? SimdLevel.Avx2 : SimdLevel.Portable;
-
-    public static string Name(this SimdLevel level) => level switch
-    {
-        SimdLevel.Avx512 => "AVX-512",
-        SimdLevel.Avx2 => "AVX2",
-        _ => "portable vectors",
-    };
 }

@@ -4,12 +4,6 @@ using RecConsole.Engine.Scoring;
 namespace RecConsole.Tests.Scoring;
 
 /// <summary>The same behaviours for every kernel that this processor can run.</summary>
-public sealed class SimdScorerAvx512Tests() : SimdScorerTests(SimdLevel.Avx512);
-
-public sealed class SimdScorerAvx2Tests() : SimdScorerTests(SimdLevel.Avx2);
-
-public sealed class SimdScorerPortableTests() : SimdScorerTests(SimdLevel.Portable);
-
 public abstract class SimdScorerTests(SimdLevel level)
 {
     // A processor without the level tests its best.

@@ -8,24 +8,25 @@ namespace RecConsole.Engine.Scoring;
 /// AVX-512: 16 sums of 16 lanes stay in registers; a panel's pair is 4 loads, a request's pair one broadcast. 16 multiply-adds
 /// and 16 adds for 8 loads: bound by the multipliers, at twice the multiplications a cycle of fp32.
 /// </summary>
-readonly unsafe struct WideKernel512 : IWideKernel
+readonly unsafe struct CoarseKernel512 : ICoarseKernel
 {
-    public static int Tile(short* dense, int densePairs, short* signals, int signalPairs, int* queries, int* floors, int* sums)
+    public static int Four<TElement>(byte* dense, int densePairs, byte* signals, int signalPairs, int* queries, int* floors, int* sums)
+        where TElement : struct, IPanelElement
     {
         Vector512<int> a0 = default, a1 = default, a2 = default, a3 = default;
         Vector512<int> b0 = default, b1 = default, b2 = default, b3 = default;
         Vector512<int> c0 = default, c1 = default, c2 = default, c3 = default;
         Vector512<int> d0 = default, d1 = default, d2 = default, d3 = default;
         var panel = dense;
-        var end = dense + densePairs * WidePanels.PairLength;
+        var end = dense + densePairs * TElement.PairBytes;
         for (var block = 0; block < 2; block++)
         {
-            for (; panel != end; panel += WidePanels.PairLength, queries += IWideKernel.Queries)
+            for (; panel != end; panel += TElement.PairBytes, queries += ICoarseKernel.Queries)
             {
-                var i0 = Vector512.Load(panel);
-                var i1 = Vector512.Load(panel + 32);
-                var i2 = Vector512.Load(panel + 64);
-                var i3 = Vector512.Load(panel + 96);
+                var i0 = TElement.Load512(panel, 0);
+                var i1 = TElement.Load512(panel, 16);
+                var i2 = TElement.Load512(panel, 32);
+                var i3 = TElement.Load512(panel, 48);
                 var a = Vector512.Create(queries[0]).AsInt16();
                 a0 += Avx512BW.MultiplyAddAdjacent(i0, a);
                 a1 += Avx512BW.MultiplyAddAdjacent(i1, a);
@@ -48,12 +49,34 @@ readonly unsafe struct WideKernel512 : IWideKernel
                 d3 += Avx512BW.MultiplyAddAdjacent(i3, d);
             }
             panel = signals;
-            end = signals + signalPairs * WidePanels.PairLength;
+            end = signals + signalPairs * TElement.PairBytes;
         }
         return Report(a0, a1, a2, a3, floors[0], sums)
             | Report(b0, b1, b2, b3, floors[1], sums + 64) << 1
             | Report(c0, c1, c2, c3, floors[2], sums + 128) << 2
             | Report(d0, d1, d2, d3, floors[3], sums + 192) << 3;
+    }
+
+    public static int One<TElement>(byte* dense, int densePairs, byte* signals, int signalPairs, int* query, int* floors, int* sums)
+        where TElement : struct, IPanelElement
+    {
+        Vector512<int> s0 = default, s1 = default, s2 = default, s3 = default;
+        var panel = dense;
+        var end = dense + densePairs * TElement.PairBytes;
+        for (var block = 0; block < 2; block++)
+        {
+            for (; panel != end; panel += TElement.PairBytes, query++)
+            {
+                var pair = Vector512.Create(*query).AsInt16();
+                s0 += Avx512BW.MultiplyAddAdjacent(TElement.Load512(panel, 0), pair);
+                s1 += Avx512BW.MultiplyAddAdjacent(TElement.Load512(panel, 16), pair);
+                s2 += Avx512BW.MultiplyAddAdjacent(TElement.Load512(panel, 32), pair);
+                s3 += Avx512BW.MultiplyAddAdjacent(TElement.Load512(panel, 48), pair);
+            }
+            panel = signals;
+            end = signals + signalPairs * TElement.PairBytes;
+        }
+        return Report(s0, s1, s2, s3, *floors, sums);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,5 @@
+using RecConsole.Engine.Scoring;
+
+namespace RecConsole.Tests.Scoring;
+
+public sealed class SimdScorerAvx512Tests() : SimdScorerTests(SimdLevel.Avx512);

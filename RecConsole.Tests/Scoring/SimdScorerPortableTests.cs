@@ -1,0 +1,5 @@
+using RecConsole.Engine.Scoring;
+
+namespace RecConsole.Tests.Scoring;
+
+public sealed class SimdScorerPortableTests() : SimdScorerTests(SimdLevel.Portable);
