@@ -1,0 +1,76 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using RecConsole.Engine.Hosting;
+using RecConsole.Web;
+using RecConsole.Web.Components.Layout;
+
+namespace RecConsole.Tests.Components;
+
+public sealed class LayoutTests : IDisposable
+{
+    readonly BunitContext context = new();
+    readonly ShopStatus status = new();
+
+    public LayoutTests() => context.Services.AddSingleton(status);
+
+    public void Dispose() => context.Dispose();
+
+    [Fact]
+    public void TopBar_DemoShop_IsMarkedSimulated()
+    {
+        status.Set(new ShopPhase(ShopSource.Demo, null, 1, true));
+        var bar = context.Render<TopBar>();
+        Assert.Contains("Demo shop", bar.Markup);
+        Assert.Equal("Simulated traffic", bar.Find(".badge.simulated").TextContent.Trim());
+        Assert.Equal("Model ready", bar.Find("[data-testid=readiness]").TextContent.Trim());
+    }
+
+    [Fact]
+    public void TopBar_OwnShop_IsNotMarkedSimulated()
+    {
+        status.Set(new ShopPhase(ShopSource.Own, null, 1, false));
+        var bar = context.Render<TopBar>();
+        Assert.Empty(bar.FindAll(".badge.simulated"));
+        Assert.Equal("No model yet", bar.Find("[data-testid=readiness]").TextContent.Trim());
+    }
+
+    [Fact]
+    public void PreparationBanner_Progress_FollowsTheStatusAndLeaves()
+    {
+        status.Set(new ShopPhase(ShopSource.Demo, "Fitting the first model", 0.25, false));
+        var banner = context.Render<PreparationBanner>();
+        Assert.Contains("Fitting the first model", banner.Markup);
+        Assert.Equal("0.25", banner.Find("progress").GetAttribute("value"));
+
+        status.Set(new ShopPhase(ShopSource.Demo, "Fitting the first model", 0.75, false));
+        banner.WaitForAssertion(() => Assert.Equal("0.75", banner.Find("progress").GetAttribute("value")));
+        status.Set(new ShopPhase(ShopSource.Demo, null, 1, true));
+        banner.WaitForAssertion(() => banner.MarkupMatches(""));
+    }
+
+    [Fact]
+    public void SideNav_Links_AreTheConsolesPages()
+    {
+        var nav = context.Render<SideNav>();
+        Assert.Equal(ConsolePage.All.Select(page => page.Address), nav.FindAll("a.nav-link").Select(link => link.GetAttribute("href")));
+        Assert.Equal(ConsolePage.All.Count, ConsolePage.All.Select(page => page.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public void ConsolePages_All_AreServed()
+    {
+        var served = typeof(RecConsoleApp).Assembly.GetTypes()
+            .SelectMany(type => type.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>()).Select(route => route.Template).ToList();
+        Assert.All(ConsolePage.All, page => Assert.Contains(page.Address, served));
+    }
+
+    [Fact]
+    public void PageFailure_Error_OffersToTryAgain()
+    {
+        var tried = 0;
+        var failure = context.Render<PageFailure>(p => p.Add(f => f.Error, new InvalidOperationException("The disk is full")).Add(f => f.Retry, () => tried++));
+        Assert.Contains("The disk is full", failure.Find("[role=alert]").TextContent);
+        failure.Find("button").Click();
+        Assert.Equal(1, tried);
+    }
+}
