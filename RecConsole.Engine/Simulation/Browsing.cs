@@ -14,6 +14,8 @@ internal sealed class Browsing(Shelves shelves, ChoiceModel model)
     readonly double[] typeWeights = new double[shelves.Vocabulary.Types.Count];
     double[] itemWeights = new double[64];
 
+    public Shelves Shelves => shelves;
+
     /// <summary>An item that is for sale at <paramref name="now"/>, or -1 when the type that was gone to has none.</summary>
     /// <param name="last">Item of the step before, or -1.</param>
     public int Next(Taste taste, Mood mood, int last, DateTimeOffset now, Rng rng)

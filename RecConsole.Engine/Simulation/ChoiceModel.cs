@@ -15,12 +15,12 @@ internal sealed record ChoiceModel
     public double PositionBias { get; init; } = 0.7;
     /// <summary>Utility at which half of those who look would click.</summary>
     public double ClickThreshold { get; init; } = 5.2;
-    /// <summary>Utility at which half of those who clicked would put the item into the cart.</summary>
-    public double CartThreshold { get; init; } = 11.5;
-    /// <summary>Utility at which half of the carts are paid for.</summary>
-    public double PurchaseThreshold { get; init; } = 12.4;
+    /// <summary>Log-odds that something clicked goes into the cart, at utility 0.</summary>
+    public double CartLogOdds { get; init; } = -3.7;
+    /// <summary>Log-odds that something in the cart is paid for, at utility 0.</summary>
+    public double PurchaseLogOdds { get; init; } = -3.3;
     /// <summary>How much less than a click cart and purchase depend on utility: those who clicked are half won.</summary>
-    public double CommitmentSlope { get; init; } = 0.5;
+    public double CommitmentSlope { get; init; } = 0.2;
     /// <summary>Weight of <see cref="ItemTraits.Appeal"/>.</summary>
     public double AppealWeight { get; init; } = 0.65;
     /// <summary>Days in which the charm of a launch falls to 1/e.</summary>
@@ -50,10 +50,10 @@ internal sealed record ChoiceModel
     public double ClickProbability(double utility, int position) => Examination(position) * Attraction(utility);
 
     /// <summary>Probability that a clicked item goes into the cart.</summary>
-    public double CartProbability(double utility) => Logistic(CommitmentSlope * (utility - CartThreshold));
+    public double CartProbability(double utility) => Logistic(CartLogOdds + CommitmentSlope * utility);
 
     /// <summary>Probability that an item in the cart is bought when the visit ends.</summary>
-    public double PurchaseProbability(double utility) => Logistic(CommitmentSlope * (utility - PurchaseThreshold));
+    public double PurchaseProbability(double utility) => Logistic(PurchaseLogOdds + CommitmentSlope * utility);
 
     static double Logistic(double logit) => 1 / (1 + Math.Exp(-logit));
 }

@@ -17,6 +17,7 @@ public sealed partial class ShopVocabulary
     readonly FrozenDictionary<string, ShopColour> colourByName;
     readonly FrozenDictionary<string, ProductType> typeByName;
     readonly int[][] typesServing;
+    readonly Department[] departmentOf;
 
     ShopVocabulary(ShopFile file)
     {
@@ -26,6 +27,7 @@ public sealed partial class ShopVocabulary
         Families = [.. Colours.Select(colour => colour.Family).Distinct()];
         Brands = [.. Departments.SelectMany(department => department.Brands).Select(brand => brand.Name)];
         ThrowIfBroken();
+        departmentOf = [.. Departments.SelectMany(department => department.Types.Select(_ => department))];
         typesServing = [.. Interests.Select(interest => Enumerable.Range(0, Types.Count).Where(type => Types[type].Interests.Contains(interest.Name)).ToArray())];
         colourByName = Colours.ToFrozenDictionary(colour => colour.Name);
         typeByName = Types.ToFrozenDictionary(type => type.Name);
@@ -47,6 +49,9 @@ public sealed partial class ShopVocabulary
     public IReadOnlyList<ProductType> Types { get; }
     /// <summary>All brand names, in the order of the departments.</summary>
     public IReadOnlyList<string> Brands { get; }
+
+    /// <summary>The department that an index into <see cref="Types"/> belongs to.</summary>
+    public Department DepartmentOf(int type) => departmentOf[type];
 
     public ShopColour? FindColour(string? name) => name is null ? null : colourByName.GetValueOrDefault(name);
 
