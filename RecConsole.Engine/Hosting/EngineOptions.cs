@@ -13,9 +13,6 @@ public sealed record EngineOptions
     /// <summary>Whether an empty data directory becomes the demo shop.</summary>
     public bool Demo { get; init; } = true;
 
-    /// <summary>Seed of the demo shop and its shoppers.</summary>
-    public int DemoSeed { get; init; } = 7;
-
     /// <summary>Events that may wait for the log at once; beyond it a batch is answered 429.</summary>
     public int EventQueueCapacity { get; init; } = 200_000;
 
@@ -38,7 +35,6 @@ public sealed record EngineOptions
         {
             DataDirectory = reader.Text(nameof(DataDirectory), defaults.DataDirectory),
             Demo = reader.Flag(nameof(Demo), defaults.Demo),
-            DemoSeed = reader.Number(nameof(DemoSeed), defaults.DemoSeed, 0, int.MaxValue),
             EventQueueCapacity = reader.Number(nameof(EventQueueCapacity), defaults.EventQueueCapacity, 1, 10_000_000),
             MaxBatchEvents = reader.Number(nameof(MaxBatchEvents), defaults.MaxBatchEvents, 1, 100_000),
             MaxBatchItems = reader.Number(nameof(MaxBatchItems), defaults.MaxBatchItems, 1, 100_000),

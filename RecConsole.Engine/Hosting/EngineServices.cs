@@ -35,6 +35,7 @@ public static class EngineServices
         services.AddSingleton<ShopClock>();
         services.AddSingleton<ShopStatus>();
         services.AddSingleton<SessionStore>();
+        services.AddSingleton<ModelStore>();
         services.AddSingleton<EventValidator>();
         services.AddSingleton(new EventQueue(options.EventQueueCapacity));
         services.AddSingleton(new AttributionIndex(options.AttributionWindow));
@@ -67,17 +68,23 @@ public static class EngineServices
         services.AddSingleton(_ => DataDirectoryLock.Acquire(options.DataDirectory));
         services.AddSingleton(provider =>
             Database.Open(provider.GetRequiredService<DataDirectoryLock>().Directory, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<EventTable>();
-        services.AddSingleton<ItemTable>();
-        services.AddSingleton<SettingTable>();
-        services.AddSingleton<ShopTables>();
+        services.AddSingleton(provider => new ShopTables(provider.GetRequiredService<Database>()));
+        services.AddSingleton(provider => provider.GetRequiredService<ShopTables>().Items);
+        services.AddSingleton(provider => provider.GetRequiredService<ShopTables>().Settings);
+        services.AddSingleton(provider => provider.GetRequiredService<ShopTables>().Models);
+        services.AddSingleton(provider => provider.GetRequiredService<ShopTables>().Events);
+        services.AddSingleton<ModelShelf>();
     }
 
     static void AddHostedServices(IServiceCollection services)
     {
         services.AddSingleton<EventApplier>();
+        services.AddSingleton<ShopMemory>();
+        services.AddSingleton<ShopReplacement>();
         services.AddSingleton<ShopLoader>();
+        services.AddSingleton<ModelFitter>();
         services.AddHostedService(provider => provider.GetRequiredService<ShopLoader>());
+        services.AddHostedService(provider => provider.GetRequiredService<ModelFitter>());
         services.AddHostedService<EventPump>();
         services.AddHostedService<RankingRefresher>();
         services.AddHostedService<SlateFollower>();

@@ -7,12 +7,12 @@ using RecConsole.Engine.Signals;
 namespace RecConsole.Engine.Hosting;
 
 /// <summary>
-/// Shows a logged event to all that follow it in memory. Called by the one that has the turn to write, in the order of the
-/// log. Whoever wants to follow events adds a line here, in both methods if it is rebuilt from the log.
+/// Shows a new event, once it is in the log, to all that follow events in memory. Called by the one that has the turn to
+/// write, in the order of the log. Whoever wants to follow events adds a line here; what must be rebuilt from the log at
+/// start adds one in <see cref="ShopMemory.Reload"/> too.
 /// </summary>
 public sealed class EventApplier(SessionStore sessions, AttributionIndex attribution, ItemCounters counters, LiveMetrics live)
 {
-    /// <summary>A new event, after its commit.</summary>
     public void Apply(ShopEvent e)
     {
         sessions.Apply(e);
@@ -21,19 +21,10 @@ public sealed class EventApplier(SessionStore sessions, AttributionIndex attribu
         live.RecordEvent(e, belongsTo);
     }
 
-    /// <summary>An event of the log, read again at start or after an import: state is rebuilt, live figures do not move.</summary>
-    public void Replay(ShopEvent e)
-    {
-        sessions.Apply(e);
-        counters.Apply(e, attribution: null);
-    }
-
-    /// <summary>Forgets what <see cref="Replay"/> rebuilds, and the live figures with it: another shop begins.</summary>
+    /// <summary>Another shop begins: forgets what the log does not bring back.</summary>
     public void Clear()
     {
-        sessions.Clear();
         attribution.Clear();
-        counters.Clear();
         live.Clear();
     }
 }

@@ -1,62 +1,52 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
-using RecConsole.Engine.Catalog;
-using RecConsole.Engine.Events;
-using RecConsole.Engine.Storage;
+using RecConsole.Engine.Simulation;
 
 namespace RecConsole.Engine.Hosting;
 
 /// <summary>
-/// In: the database at start. Out: catalogue, sessions and counters in memory, as they were. The web server answers
-/// meanwhile; events wait in the queue until <see cref="Loaded"/>.
+/// In: the database at start. Out: the shop in memory, as it was; an empty directory becomes the demo shop where the
+/// settings say so. The web server answers meanwhile; events wait in the queue until <see cref="Loaded"/>.
 /// </summary>
-public sealed class ShopLoader(
-    CatalogStore catalog, ShopClock clock, ShopStatus status, ShopTables tables, EventApplier applier) : BackgroundService
+public sealed class ShopLoader(ShopMemory memory, ShopStatus status, ShopReplacement replacement, ModelFitter fitter, EngineOptions options, TimeProvider time) : BackgroundService
 {
-    const int ProgressEvery = 20_000;
-
     readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Ends when memory shows what the database holds; fails when it cannot be read.</summary>
     public Task Loaded => loaded.Task;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            Load(stoppingToken);
+            var source = memory.Reload(share => Report("Reading the log of events", share), stoppingToken);
+            status.Set(new ShopPhase(source, null, 1, IsReady: false));
+            if (source == ShopSource.Empty && options.Demo) await MakeDemoShopAsync(stoppingToken);
+            else fitter.Resume();
             loaded.SetResult();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            loaded.SetCanceled(stoppingToken);
         }
         catch (Exception failure)
         {
             loaded.SetException(failure);
             throw;
         }
-        return Task.CompletedTask;
     }
 
-    void Load(CancellationToken cancellation)
+    async Task MakeDemoShopAsync(CancellationToken cancellation)
     {
-        var source = Enum.TryParse<ShopSource>(tables.Settings.Find(SettingTable.Source), out var stored) ? stored : ShopSource.Empty;
-        status.Set(new ShopPhase(source, "Reading the catalogue", 0, IsReady: false));
-        if (tables.Settings.Find(SettingTable.HistoryEndTicks) is { } ticks)
-            clock.SetHistoryEnd(new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero));
-        var stock = tables.Items.ReadAll();
-        if (stock.Count > 0) catalog.Replace(stock);
+        const string Task = "Making the demo shop";
+        Report(Task, 0);
+        var shop = DemoShop.Generate(DemoShop.DefaultSeed, time.GetUtcNow(), new ShareReport(share => Report(Task, share)), cancellation);
+        await replacement.InstallAsync(shop, cancellation);
+    }
 
-        var total = tables.Events.Count();
-        var read = 0L;
-        foreach (var e in tables.Events.ReadAll())
-        {
-            if (read++ % ProgressEvery == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                status.Set(new ShopPhase(source, "Reading the log of events", (double)read / total, IsReady: false));
-            }
-            applier.Replay(e);
-        }
-        // fed through the API before anything was imported
-        if (source == ShopSource.Empty && (stock.Count > 0 || total > 0)) source = ShopSource.Own;
-        status.Set(new ShopPhase(source, Task: null, 1, IsReady: false));
+    void Report(string task, double share) => status.Update(phase => phase with { Task = task, Progress = share });
+
+    sealed class ShareReport(Action<double> report) : IProgress<double>
+    {
+        public void Report(double value) => report(value);
     }
 }

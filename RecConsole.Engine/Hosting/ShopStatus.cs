@@ -6,16 +6,23 @@ namespace RecConsole.Engine.Hosting;
 /// </summary>
 public sealed class ShopStatus
 {
+    readonly Lock gate = new();
     volatile ShopPhase phase = new(ShopSource.Empty, "Starting", 0, IsReady: false);
 
     public ShopPhase Current => phase;
 
     public event Action<ShopPhase>? Changed;
 
-    public void Set(ShopPhase next)
+    public void Set(ShopPhase next) => Update(_ => next);
+
+    /// <summary>Changes a part of it; several jobs report at once.</summary>
+    public void Update(Func<ShopPhase, ShopPhase> change)
     {
-        phase = next;
-        Changed?.Invoke(next);
+        lock (gate)
+        {
+            phase = change(phase);
+            Changed?.Invoke(phase);
+        }
     }
 }
 

@@ -9,15 +9,15 @@ namespace RecConsole.Engine.Sessions;
 /// </summary>
 public sealed class SessionStore
 {
-    readonly ConcurrentDictionary<SessionId, SessionState> bySession = new();
-    readonly ConcurrentDictionary<UserId, SessionState> byUser = new();
+    volatile Memory memory = new();
 
-    public int SessionCount => bySession.Count;
-    public int UserCount => byUser.Count;
+    public int SessionCount => memory.BySession.Count;
+    public int UserCount => memory.ByUser.Count;
 
     /// <summary>Single writer.</summary>
     public void Apply(ShopEvent e)
     {
+        var (bySession, byUser) = memory;
         bySession[e.SessionId] = SessionUpdater.Apply(bySession.GetValueOrDefault(e.SessionId, SessionState.Empty), e);
         byUser[e.UserId] = SessionUpdater.Apply(byUser.GetValueOrDefault(e.UserId, SessionState.Empty), e);
     }
@@ -28,31 +28,37 @@ public sealed class SessionStore
     /// </summary>
     public SessionState Find(UserId? user, SessionId? session)
     {
+        var (bySession, byUser) = memory;
         if (user is { } u && byUser.TryGetValue(u, out var known)) return known;
         if (session is { } s && bySession.TryGetValue(s, out var visit)) return visit;
         return SessionState.Empty;
     }
 
     /// <summary>The latest visits, newest first.</summary>
-    public IReadOnlyList<(SessionId Id, SessionState State)> Latest(int count) => bySession
+    public IReadOnlyList<(SessionId Id, SessionState State)> Latest(int count) => memory.BySession
         .OrderByDescending(pair => pair.Value.LastEventAt).Take(count).Select(pair => (pair.Key, pair.Value)).ToList();
 
     /// <summary>Shoppers with the longest memory first: those on whom a change of strategy shows.</summary>
-    public IReadOnlyList<(UserId Id, SessionState State)> LatestUsers(int count) => byUser
+    public IReadOnlyList<(UserId Id, SessionState State)> LatestUsers(int count) => memory.ByUser
         .OrderByDescending(pair => pair.Value.LastEventAt).Take(count).Select(pair => (pair.Key, pair.Value)).ToList();
 
     /// <summary>Forgets visits without an event since <paramref name="before"/>; returns how many. Shoppers are kept.</summary>
     public int EvictIdle(DateTimeOffset before)
     {
         var evicted = 0;
+        var bySession = memory.BySession;
         foreach (var (id, state) in bySession)
             if (state.LastEventAt < before && bySession.TryRemove(new(id, state))) evicted++;
         return evicted;
     }
 
-    public void Clear()
+    public void Clear() => memory = new();
+
+    /// <summary>Takes over what <paramref name="rebuilt"/> holds, at once for every reader; that store is not used afterwards.</summary>
+    public void Become(SessionStore rebuilt) => memory = rebuilt.memory;
+
+    sealed record Memory(ConcurrentDictionary<SessionId, SessionState> BySession, ConcurrentDictionary<UserId, SessionState> ByUser)
     {
-        bySession.Clear();
-        byUser.Clear();
+        public Memory() : this(new(), new()) { }
     }
 }

@@ -36,9 +36,19 @@ public sealed class EventTable(Database database) : IDisposable
         return connection.ExecuteScalar<long>("select count(*) from event");
     }
 
-    /// <summary>Forgets the events of some origins, inside a running transaction; returns how many.</summary>
-    public static int Delete(SqliteConnection connection, params EventOrigin[] origins) =>
-        connection.Execute("delete from event where origin in @origins", new { origins = origins.Select(origin => (int)origin) });
+    /// <summary>Place of the newest event in the log, 0 when it is empty: grows with each event, and costs nothing to ask.</summary>
+    public long Length()
+    {
+        using var connection = database.OpenReader();
+        return connection.ExecuteScalar<long>("select coalesce(max(seq), 0) from event");
+    }
+
+    /// <summary>Forgets the whole log, inside a running transaction. Without a condition, so that SQLite drops the pages unread.</summary>
+    public static void DeleteAll(SqliteConnection connection) => connection.Execute("delete from event");
+
+    /// <summary>Forgets the events of one origin, inside a running transaction.</summary>
+    public static void Delete(SqliteConnection connection, EventOrigin origin) =>
+        connection.Execute("delete from event where origin = @origin", new { origin = (int)origin });
 
     public void Dispose() => appender?.Dispose();
 

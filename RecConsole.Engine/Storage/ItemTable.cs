@@ -30,6 +30,10 @@ public sealed class ItemTable(Database database)
     /// <summary>Changes or adds items inside a running transaction.</summary>
     public static void Upsert(SqliteConnection connection, IEnumerable<Item> items) => connection.Execute(UpsertSql, items.Select(Row.Of));
 
+    /// <summary>Adds those items whose ids are not known, inside a running transaction; the others stay as they are.</summary>
+    public static void AddMissing(SqliteConnection connection, IEnumerable<Item> items) => connection.Execute(
+        UpsertSql[..UpsertSql.IndexOf("on conflict", StringComparison.Ordinal)] + "on conflict (id) do nothing", items.Select(Row.Of));
+
     public static void DeleteAll(SqliteConnection connection) => connection.Execute("delete from item");
 
     public IReadOnlyList<Item> ReadAll()

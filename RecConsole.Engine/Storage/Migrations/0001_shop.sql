@@ -42,14 +42,14 @@ create table setting (
   value text not null
 );
 
--- One row per trained model, never changed in place; the newest of a key that is published is the one that serves.
+-- One row per trained model; at most one of a key is published, and that one serves.
 create table model (
   seq integer primary key,
   hash text not null unique,
   key text not null,
   path text not null,
   trained_at_ticks integer not null,
-  events integer not null,
+  log_length integer not null,
   metrics text not null,
   published integer not null
 );

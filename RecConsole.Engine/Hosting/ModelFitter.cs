@@ -1,0 +1,144 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RecConsole.Engine.Events;
+using RecConsole.Engine.Models;
+using RecConsole.Engine.Numerics;
+using RecConsole.Engine.Storage;
+
+namespace RecConsole.Engine.Hosting;
+
+/// <summary>
+/// In: the log of events. Out: a model that fits it, fitted in the background and swapped without a request noticing: at the
+/// first start, after an import, and again when the log has grown by a fifth (at least <see cref="LeastNewEvents"/> events)
+/// since. Rests ten times as long as the last fit took, so that it takes a tenth of the machine at most.
+/// </summary>
+public sealed partial class ModelFitter(
+    ModelShelf shelf, EventTable log, Database database, ShopStatus status, TimeProvider time, ILogger<ModelFitter> logger) : BackgroundService
+{
+    public const int LeastNewEvents = 50;
+    const double NewShare = 0.2;
+    const int RestPerFit = 10;
+    const ulong Seed = 1;
+    static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
+    readonly Lock gate = new();
+    readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    CancellationTokenSource abandoned = new(); // of the shop as it is
+    long? knownLength; // of the log, to the model that serves; null without one
+
+    /// <summary>The shop is the one of the last start: its model serves at once, or is fitted.</summary>
+    public void Resume()
+    {
+        try
+        {
+            lock (gate) knownLength = shelf.Restore(PpmiModel.Key);
+        }
+        catch (BrokenModelException broken)
+        {
+            ModelBroken(broken);
+        }
+        if (knownLength is not null) status.Update(phase => phase with { IsReady = true });
+        begun.TrySetResult();
+    }
+
+    /// <summary>The shop is another: no model serves until one is fitted to it. Called by the one that has the turn to write.</summary>
+    public void StartAnew()
+    {
+        lock (gate)
+        {
+            abandoned.Cancel();
+            abandoned = new CancellationTokenSource();
+            knownLength = null;
+            shelf.Retire();
+        }
+        status.Update(phase => phase with { IsReady = false });
+        begun.TrySetResult();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await begun.Task.WaitAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            CancellationToken shopGone;
+            bool isDue;
+            var rest = Look;
+            lock (gate)
+            {
+                shopGone = abandoned.Token;
+                isDue = IsDue(knownLength, log.Length());
+            }
+            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(shopGone, stoppingToken);
+            try
+            {
+                if (isDue) rest = Longer(rest, await FitAsync(cancel.Token) * RestPerFit);
+                await Task.Delay(rest, time, cancel.Token);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                // another shop, or the end
+            }
+            catch (Exception failure)
+            {
+                FitFailed(failure);
+                status.Update(phase => phase with { Task = null, Progress = 1 });
+                await Task.Delay(TimeSpan.FromMinutes(1), time, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Whether a model that knows the first <paramref name="known"/> events (null: there is none) is behind the log.</summary>
+    internal static bool IsDue(long? known, long length) => known is { } seen ? length - seen >= Math.Max(LeastNewEvents, seen * NewShare) : length > 0;
+
+    async Task<TimeSpan> FitAsync(CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        var task = status.Current.IsReady ? "Renewing the model" : "Fitting the first model";
+        var length = log.Length();
+        // a thread of its own: seconds of work would hold one of the few pool threads that requests run on
+        var artifact = await Task.Factory.StartNew(() => Fit(task, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        shelf.Save(artifact);
+        using (var turn = await database.EnterAsync(cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested(); // the shop was replaced while this waited
+            shelf.Publish(turn, artifact, length);
+            lock (gate) knownLength = length;
+            status.Update(phase => phase with { Task = null, Progress = 1, IsReady = true });
+        }
+        var took = time.GetElapsedTime(started);
+        Fitted(artifact.Vocabulary.Count, artifact.Training.EventCount, took.TotalSeconds);
+        return took;
+    }
+
+    ModelArtifact Fit(string task, CancellationToken cancellation)
+    {
+        var events = new List<ShopEvent>();
+        foreach (var e in log.ReadAll())
+        {
+            if (e.Kind is EventKind.Impression or EventKind.Search) continue; // they tell the model nothing, and are most of a log
+            events.Add(e);
+            if (events.Count % 10_000 == 0) cancellation.ThrowIfCancellationRequested();
+        }
+        var options = new PpmiOptions { Threads = Math.Max(1, Environment.ProcessorCount - 1) }; // one core stays with the requests
+        return PpmiModel.Fit(events, options, new Rng(Seed), time, new StatusProgress(status, task, cancellation), cancellation);
+    }
+
+    static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
+    sealed class StatusProgress(ShopStatus status, string task, CancellationToken abandoned) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value)
+        {
+            if (!abandoned.IsCancellationRequested) status.Update(phase => phase with { Task = $"{task}: {value.Stage}", Progress = value.Share });
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Fitted the model of {Items} items to {Events} events in {Seconds:F1} s")]
+    partial void Fitted(int items, long events, double seconds);
+
+    [LoggerMessage(LogLevel.Error, "The model could not be fitted; the one before goes on, and it is tried again in a minute")]
+    partial void FitFailed(Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "The stored model cannot be used; another is fitted")]
+    partial void ModelBroken(Exception failure);
+}

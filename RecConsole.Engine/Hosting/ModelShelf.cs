@@ -1,0 +1,57 @@
+using RecConsole.Engine.Models;
+using RecConsole.Engine.Storage;
+
+namespace RecConsole.Engine.Hosting;
+
+/// <summary>
+/// In: fitted models. Out: the one that serves, also after a restart. Each lies in <c>models/KEY-HASH</c> of the data
+/// directory and has a row in the registry, which stays when the folder of an old one goes.
+/// </summary>
+public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDirectoryLock directory)
+{
+    /// <summary>Folders that are kept of one key, the newest: a shop that is renewed every few minutes must not fill the disk.</summary>
+    public const int KeptPerKey = 3;
+
+    const string Folder = "models";
+    const int HashCharacters = 16;
+
+    /// <summary>Lets the published model of a key serve; returns the length of the log that it knows, or null: there is none.</summary>
+    /// <exception cref="BrokenModelException">It is registered, but its folder cannot be read.</exception>
+    public long? Restore(string key)
+    {
+        if (registry.FindPublished(key) is not { } row) return null;
+        serving.Publish(new SessionEncoder(ModelFolder.Load(FullPath(row.Path))));
+        return row.LogLength;
+    }
+
+    /// <summary>Writes the model to disk; nothing knows of it yet.</summary>
+    public void Save(ModelArtifact artifact)
+    {
+        Directory.CreateDirectory(FullPath(Folder));
+        ModelFolder.Save(artifact, FullPath(PathOf(artifact)));
+    }
+
+    /// <summary>Registers a saved model as the published one of its key, and lets it serve.</summary>
+    public void Publish(WriteTurn turn, ModelArtifact artifact, long logLength)
+    {
+        turn.Commit(connection => ModelTable.Publish(connection, new RegisteredModel
+        {
+            Hash = artifact.Hash,
+            Key = artifact.Key,
+            Path = PathOf(artifact),
+            TrainedAtTicks = artifact.Training.TrainedAt.UtcTicks,
+            LogLength = logLength,
+            Metrics = "{}",
+        }));
+        serving.Publish(new SessionEncoder(artifact));
+        foreach (var old in registry.ReadAll().Where(row => row.Key == artifact.Key).Skip(KeptPerKey).Where(row => !row.Published))
+            if (Directory.Exists(FullPath(old.Path))) Directory.Delete(FullPath(old.Path), recursive: true);
+    }
+
+    /// <summary>No model serves from now on.</summary>
+    public void Retire() => serving.Publish(null);
+
+    string FullPath(string path) => Path.Combine(directory.Directory, path);
+
+    static string PathOf(ModelArtifact artifact) => Path.Combine(Folder, $"{artifact.Key}-{artifact.Hash[..HashCharacters]}");
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using RecConsole.Engine.Events;
+using RecConsole.Engine.Import;
+using RecConsole.Engine.Simulation;
+using RecConsole.Engine.Storage;
+
+namespace RecConsole.Engine.Hosting;
+
+/// <summary>
+/// Puts an imported shop, or the demo shop, in the place of what is there: one transaction, then memory, then the model is
+/// fitted anew. Requests go on; events wait in the queue meanwhile. A failure leaves everything as it was.
+/// </summary>
+public sealed class ShopReplacement(Database database, ShopTables tables, ShopMemory memory, EventApplier applier, ShopStatus status, ModelFitter fitter)
+{
+    /// <summary>Replaces what <see cref="ImportedShop.Scope"/> says; a demo shop goes as a whole.</summary>
+    public Task ReplaceAsync(ImportedShop shop, CancellationToken cancellation = default) =>
+        InstallAsync((connection, was) => Store(connection, tables, was, shop), keepsModel: shop.Scope == ImportScope.Catalog, cancellation);
+
+    /// <summary>Fills an empty shop with the demo shop.</summary>
+    public Task InstallAsync(DemoShop shop, CancellationToken cancellation = default) =>
+        InstallAsync((connection, _) => Store(connection, tables, shop), keepsModel: false, cancellation);
+
+    /// <summary>The same on a data directory that no server has: the next start finds the shop there.</summary>
+    /// <exception cref="EngineStartException">A server has the directory, or it cannot be written.</exception>
+    public static async Task ReplaceOfflineAsync(string dataDirectory, ImportedShop shop, TimeProvider time, CancellationToken cancellation = default)
+    {
+        using var owned = DataDirectoryLock.Acquire(dataDirectory);
+        using var database = Database.Open(owned.Directory, time);
+        using var tables = new ShopTables(database);
+        using var turn = await database.EnterAsync(cancellation);
+        turn.Commit(connection => Store(connection, tables, SourceOf(tables), shop));
+    }
+
+    async Task InstallAsync(Action<SqliteConnection, ShopSource> store, bool keepsModel, CancellationToken cancellation)
+    {
+        using (var turn = await database.EnterAsync(cancellation))
+        {
+            var was = status.Current.Source;
+            turn.Commit(connection => store(connection, was));
+            // from here on it is done: memory follows whatever happens to the caller
+            var now = memory.Reload(cancellation: CancellationToken.None);
+            if (!keepsModel || was != now) applier.Clear();
+            status.Update(phase => phase with { Source = now, Task = null, Progress = 1 });
+            if (!keepsModel || was != now) fitter.StartAnew();
+        }
+    }
+
+    static ShopSource SourceOf(ShopTables tables)
+    {
+        if (Enum.TryParse<ShopSource>(tables.Settings.Find(SettingTable.Source), out var stored) && stored != ShopSource.Empty) return stored;
+        return tables.Events.Count() > 0 || tables.Items.ReadAll().Count > 0 ? ShopSource.Own : ShopSource.Empty;
+    }
+
+    static void Store(SqliteConnection connection, ShopTables tables, ShopSource was, ImportedShop shop)
+    {
+        if (was is ShopSource.Demo || shop.Scope == ImportScope.Shop)
+        {
+            EventTable.DeleteAll(connection);
+            ItemTable.DeleteAll(connection);
+            ModelTable.RetireAll(connection);
+            was = ShopSource.Empty;
+        }
+        if (shop.Scope == ImportScope.Events)
+        {
+            EventTable.Delete(connection, EventOrigin.Imported);
+            ItemTable.AddMissing(connection, shop.Items);
+        }
+        else ItemTable.Upsert(connection, shop.Items);
+        tables.Events.Append(connection, shop.Events, []);
+
+        // a shop that the API feeds stays live when it is given its past
+        if (was == ShopSource.Own) SettingTable.Set(connection, SettingTable.Source, nameof(ShopSource.Own));
+        else
+        {
+            SettingTable.Set(connection, SettingTable.Source, nameof(ShopSource.Imported));
+            if (shop.Scope != ImportScope.Catalog || was == ShopSource.Empty)
+                SettingTable.Set(connection, SettingTable.HistoryEndTicks, EndOf(shop.Events)?.UtcTicks.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    static void Store(SqliteConnection connection, ShopTables tables, DemoShop shop)
+    {
+        ItemTable.Upsert(connection, shop.Items);
+        tables.Events.Append(connection, shop.Events, []);
+        SettingTable.Set(connection, SettingTable.Source, nameof(ShopSource.Demo));
+    }
+
+    static DateTimeOffset? EndOf(IReadOnlyList<ShopEvent> events) => events.Count == 0 ? null : events.Max(e => e.Timestamp);
+}
