@@ -57,6 +57,7 @@ public static class RecConsoleApp
         app.MapOpenApi();
         app.MapHealthApi();
         app.MapEventsApi();
+        app.MapItemsApi();
         app.MapMetricsApi();
         app.MapHub<LiveHub>(LiveHub.Path);
         app.MapRecommendationsApi();

@@ -79,8 +79,11 @@ public static class EngineServices
     static void AddHostedServices(IServiceCollection services)
     {
         services.AddSingleton<EventApplier>();
+        services.AddSingleton<EventLog>();
+        services.AddSingleton<CatalogWriter>();
         services.AddSingleton<ShopMemory>();
         services.AddSingleton<ShopReplacement>();
+        services.AddSingleton<DemoShopMaker>();
         services.AddSingleton<ShopLoader>();
         services.AddSingleton<ModelFitter>();
         services.AddHostedService(provider => provider.GetRequiredService<ShopLoader>());

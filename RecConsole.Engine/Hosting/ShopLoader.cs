@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using RecConsole.Engine.Simulation;
+using RecConsole.Engine.Storage;
 
 namespace RecConsole.Engine.Hosting;
 
@@ -7,7 +7,8 @@ namespace RecConsole.Engine.Hosting;
 /// In: the database at start. Out: the shop in memory, as it was; an empty directory becomes the demo shop where the
 /// settings say so. The web server answers meanwhile; events wait in the queue until <see cref="Loaded"/>.
 /// </summary>
-public sealed class ShopLoader(ShopMemory memory, ShopStatus status, ShopReplacement replacement, ModelFitter fitter, EngineOptions options, TimeProvider time) : BackgroundService
+public sealed class ShopLoader(
+    ShopTables tables, ShopMemory memory, ShopStatus status, DemoShopMaker demo, ModelFitter fitter, EngineOptions options) : BackgroundService
 {
     readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -18,9 +19,11 @@ public sealed class ShopLoader(ShopMemory memory, ShopStatus status, ShopReplace
     {
         try
         {
-            var source = memory.Reload(share => Report("Reading the log of events", share), stoppingToken);
-            status.Set(new ShopPhase(source, null, 1, IsReady: false));
-            if (source == ShopSource.Empty && options.Demo) await MakeDemoShopAsync(stoppingToken);
+            var source = ShopMemory.ReadSource(tables);
+            status.Set(new ShopPhase(source, "Reading the catalogue", 0, IsReady: false));
+            memory.Reload(share => Report("Reading the log of events", share), stoppingToken);
+            status.Update(phase => phase with { Task = null, Progress = 1 });
+            if (source == ShopSource.Empty && options.Demo) await demo.MakeAsync(stoppingToken);
             else fitter.Resume();
             loaded.SetResult();
         }
@@ -35,18 +38,5 @@ public sealed class ShopLoader(ShopMemory memory, ShopStatus status, ShopReplace
         }
     }
 
-    async Task MakeDemoShopAsync(CancellationToken cancellation)
-    {
-        const string Task = "Making the demo shop";
-        Report(Task, 0);
-        var shop = DemoShop.Generate(DemoShop.DefaultSeed, time.GetUtcNow(), new ShareReport(share => Report(Task, share)), cancellation);
-        await replacement.InstallAsync(shop, cancellation);
-    }
-
     void Report(string task, double share) => status.Update(phase => phase with { Task = task, Progress = share });
-
-    sealed class ShareReport(Action<double> report) : IProgress<double>
-    {
-        public void Report(double value) => report(value);
-    }
 }

@@ -15,12 +15,18 @@ public sealed class ShopMemory(ShopTables tables, CatalogStore catalog, ShopCloc
 {
     const int EventsPerReport = 20_000;
 
+    /// <summary>Where the shop comes from.</summary>
+    public static ShopSource ReadSource(ShopTables tables)
+    {
+        if (Enum.TryParse<ShopSource>(tables.Settings.Find(SettingTable.Source), out var stored) && stored != ShopSource.Empty) return stored;
+        // fed through the API before anything was imported
+        return tables.Events.Length() > 0 || tables.Items.Any() ? ShopSource.Own : ShopSource.Empty;
+    }
+
     /// <summary>Reads all again; about 3 s for a million events.</summary>
     /// <param name="progress">Gets the share of the log that has been read, 0 to 1.</param>
-    /// <returns>Where the shop comes from.</returns>
-    public ShopSource Reload(Action<double>? progress = null, CancellationToken cancellation = default)
+    public void Reload(Action<double>? progress = null, CancellationToken cancellation = default)
     {
-        var source = Enum.TryParse<ShopSource>(tables.Settings.Find(SettingTable.Source), out var stored) ? stored : ShopSource.Empty;
         clock.SetHistoryEnd(tables.Settings.Find(SettingTable.HistoryEndTicks) is { } ticks
             ? new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero)
             : null);
@@ -42,7 +48,5 @@ public sealed class ShopMemory(ShopTables tables, CatalogStore catalog, ShopCloc
             counters.Apply(e, attribution: null);
         }
         sessions.Become(rebuilt);
-        // fed through the API before anything was imported
-        return source == ShopSource.Empty && (items.Count > 0 || total > 0) ? ShopSource.Own : source;
     }
 }

@@ -29,7 +29,8 @@ public sealed class ShopReplacement(Database database, ShopTables tables, ShopMe
         using var database = Database.Open(owned.Directory, time);
         using var tables = new ShopTables(database);
         using var turn = await database.EnterAsync(cancellation);
-        turn.Commit(connection => Store(connection, tables, SourceOf(tables), shop));
+        var was = ShopMemory.ReadSource(tables);
+        turn.Commit(connection => Store(connection, tables, was, shop));
     }
 
     async Task InstallAsync(Action<SqliteConnection, ShopSource> store, bool keepsModel, CancellationToken cancellation)
@@ -39,17 +40,12 @@ public sealed class ShopReplacement(Database database, ShopTables tables, ShopMe
             var was = status.Current.Source;
             turn.Commit(connection => store(connection, was));
             // from here on it is done: memory follows whatever happens to the caller
-            var now = memory.Reload(cancellation: CancellationToken.None);
+            memory.Reload(cancellation: CancellationToken.None);
+            var now = ShopMemory.ReadSource(tables);
             if (!keepsModel || was != now) applier.Clear();
             status.Update(phase => phase with { Source = now, Task = null, Progress = 1 });
             if (!keepsModel || was != now) fitter.StartAnew();
         }
-    }
-
-    static ShopSource SourceOf(ShopTables tables)
-    {
-        if (Enum.TryParse<ShopSource>(tables.Settings.Find(SettingTable.Source), out var stored) && stored != ShopSource.Empty) return stored;
-        return tables.Events.Count() > 0 || tables.Items.ReadAll().Count > 0 ? ShopSource.Own : ShopSource.Empty;
     }
 
     static void Store(SqliteConnection connection, ShopTables tables, ShopSource was, ImportedShop shop)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RecConsole.Engine.Events;
 
 namespace RecConsole.Engine.Sessions;
@@ -26,13 +27,16 @@ public static class SessionUpdater
 
     static SessionState Remember(SessionState state, ShopEvent e)
     {
-        var interaction = new Interaction(e.ItemId!.Value, e.Kind, e.Timestamp);
-        var recent = state.Recent;
-        var builder = recent.Length < SessionState.MaxRecent ? recent.ToBuilder() : recent.RemoveAt(0).ToBuilder();
+        var recent = state.Recent.AsSpan();
+        if (recent.Length == SessionState.MaxRecent) recent = recent[1..];
         // Late events find their place in time: a history is a sequence, whatever the order of arrival.
-        var at = builder.Count;
-        while (at > 0 && builder[at - 1].Timestamp > e.Timestamp) at--;
-        builder.Insert(at, interaction);
-        return state with { Recent = builder.ToImmutable(), Version = state.Version + 1 };
+        var at = recent.Length;
+        while (at > 0 && recent[at - 1].Timestamp > e.Timestamp) at--;
+        // one array, 1.6 KB at most: this runs twice for every event of the log
+        var next = new Interaction[recent.Length + 1];
+        recent[..at].CopyTo(next);
+        next[at] = new Interaction(e.ItemId!.Value, e.Kind, e.Timestamp);
+        recent[at..].CopyTo(next.AsSpan(at + 1));
+        return state with { Recent = ImmutableCollectionsMarshal.AsImmutableArray(next), Version = state.Version + 1 };
     }
 }

@@ -36,6 +36,12 @@ public sealed class ItemTable(Database database)
 
     public static void DeleteAll(SqliteConnection connection) => connection.Execute("delete from item");
 
+    public bool Any()
+    {
+        using var connection = database.OpenReader();
+        return connection.ExecuteScalar<long>("select exists (select 1 from item)") == 1;
+    }
+
     public IReadOnlyList<Item> ReadAll()
     {
         using var connection = database.OpenReader();

@@ -16,7 +16,7 @@ static class EventBatchReader
     {
         try
         {
-            var json = new Utf8JsonReader(WithoutByteOrderMark(body));
+            var json = new Utf8JsonReader(body);
             var batch = Find(ref json) ? ReadEvents(ref json, validator, maxEvents) : null;
             while (json.Read()) { } // the rest must be JSON too
             if (batch is null) throw new RefusedBodyException(400, $"events is missing: {Shape}");
@@ -41,7 +41,7 @@ static class EventBatchReader
         }
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var wanted = json.ValueTextEquals("events"u8);
+            var wanted = (!json.ValueIsEscaped || EventDraftReader.IsUnicode(ref json)) && json.ValueTextEquals("events"u8);
             json.Read();
             if (wanted && json.TokenType == JsonTokenType.StartArray) return true;
             if (wanted && json.TokenType != JsonTokenType.Null) throw new RefusedBodyException(400, $"events must be an array: {Shape}");
@@ -63,6 +63,4 @@ static class EventBatchReader
         }
         return batch;
     }
-
-    static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body[3..] : body;
 }

@@ -46,6 +46,13 @@ ref struct EventDraftReader
 
     void ReadField(ref Utf8JsonReader json)
     {
+        if (json.ValueIsEscaped && !IsUnicode(ref json))
+        {
+            problem ??= "a field has a name that is not valid Unicode text";
+            json.Read();
+            json.Skip();
+            return;
+        }
         // the common fields first
         if (json.ValueTextEquals("eventId"u8)) eventId = Text(ref json, "eventId");
         else if (json.ValueTextEquals("type"u8)) type = Text(ref json, "type");
@@ -117,6 +124,19 @@ ref struct EventDraftReader
         problem ??= $"{field} must be {right}";
         json.Skip();
         return default;
+    }
+
+    /// <summary>Whether the name or text that the reader stands on can be read at all: half a surrogate pair cannot.</summary>
+    public static bool IsUnicode(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return json.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     static string Named(JsonTokenType token) => token switch

@@ -12,9 +12,12 @@ readonly struct PooledBody : IDisposable
 
     PooledBody(byte[] buffer, int length) => (this.buffer, this.length) = (buffer, length);
 
-    public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
+    /// <summary>The body, without the byte order mark that some senders put in front.</summary>
+    public ReadOnlyMemory<byte> Memory => buffer.AsMemory(Start, length - Start);
 
-    public ReadOnlyMemory<byte> Memory => buffer.AsMemory(0, length);
+    public ReadOnlySpan<byte> Bytes => Memory.Span;
+
+    int Start => buffer.AsSpan(0, length).StartsWith("\uFEFF"u8) ? 3 : 0;
 
     /// <exception cref="BadHttpRequestException">The body is larger than the server takes (413), or breaks off.</exception>
     public static async ValueTask<PooledBody> ReadAsync(HttpRequest request)
