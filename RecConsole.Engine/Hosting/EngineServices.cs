@@ -35,7 +35,6 @@ public static class EngineServices
         services.AddSingleton<ShopClock>();
         services.AddSingleton<ShopStatus>();
         services.AddSingleton<SessionStore>();
-        services.AddSingleton<ModelStore>();
         services.AddSingleton<EventValidator>();
         services.AddSingleton(new EventQueue(options.EventQueueCapacity));
         services.AddSingleton(new AttributionIndex(options.AttributionWindow));
