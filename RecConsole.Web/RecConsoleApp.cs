@@ -43,9 +43,7 @@ public static class RecConsoleApp
         builder.Services.AddOpenApi();
 
         var app = builder.Build();
-        // people get a page, scripts keep their bare status or problem document
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/hubs"),
-            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseNotFoundPage();
         app.UseApiProblems();
         app.UseCors();
         app.UseAntiforgery();

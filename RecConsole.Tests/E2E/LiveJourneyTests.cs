@@ -1,0 +1,108 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Events;
+using RecConsole.Engine.Feedback;
+using RecConsole.Engine.Metrics;
+using RecConsole.Tests.Support;
+
+namespace RecConsole.Tests.E2E;
+
+/// <summary>The live page in a browser: charts that move, fill their gaps, become tables and files.</summary>
+public sealed class LiveJourneyTests : IAsyncLifetime
+{
+    const string Plot = "document.querySelector('[data-chart=ctr] .plot')";
+
+    RunningConsole console = null!;
+
+    public async Task InitializeAsync()
+    {
+        console = await RunningConsole.StartAsync();
+        for (var i = 0; i < 20; i++) Serve("home", i % 2 == 0 ? "house" : "trending", clicked: i % 5 == 0);
+    }
+
+    public async Task DisposeAsync() => await console.DisposeAsync();
+
+    void Serve(string placement, string strategy, bool clicked)
+    {
+        var metrics = console.Services.GetRequiredService<LiveMetrics>();
+        var now = TimeProvider.System.GetUtcNow();
+        var slate = new SlateRecord(SlateId.NewTimeOrdered(now), now, placement, strategy, "r1", "ppmi-1")
+        {
+            SessionId = new SessionId("s1"),
+            Slots = [.. Enumerable.Range(1, 4).Select(i => new SlateSlot(new ItemId($"item-{i}"), i, 0, 1))],
+            LatencyMicros = 1200,
+        };
+        metrics.RecordSlate(slate);
+        if (!clicked) return;
+        var click = new ShopEvent(Engine.Events.EventId.NewTimeOrdered(now), EventKind.Click, new UserId("u1"), new SessionId("s1"), now) { ItemId = new ItemId("item-1") };
+        metrics.RecordEvent(click, new Attribution(slate, 1));
+    }
+
+    async Task<BrowserSession> OpenAsync(string path = "/")
+    {
+        var browser = await BrowserSession.OpenAsync(console.Address);
+        await browser.OpenPageAsync(path);
+        await browser.Page.WaitForFunctionAsync($"() => {Plot}?.data?.length > 0");
+        return browser;
+    }
+
+    static Task<double> NewestAsync(BrowserSession browser) => browser.Page.EvaluateAsync<double>($"() => {Plot}.data[0].x.at(-1)");
+
+    [BrowserFact]
+    public async Task Charts_Traffic_MoveSecondBySecond()
+    {
+        await using var browser = await OpenAsync();
+        Assert.Equal(["house", "trending"], await browser.Page.EvaluateAsync<string[]>($"() => {Plot}.data.map(line => line.name)"));
+        var before = await NewestAsync(browser);
+        await Eventually.HoldsAsync(async () => await NewestAsync(browser) >= before + 2000, "two more seconds are drawn");
+    }
+
+    [BrowserFact]
+    public async Task Charts_HiddenTab_StopsAndFillsTheGapOnReturn()
+    {
+        await using var browser = await OpenAsync();
+        await SetHiddenAsync(browser, true);
+        var before = await NewestAsync(browser);
+        var metrics = console.Services.GetRequiredService<LiveMetrics>();
+        await Eventually.HoldsAsync(() => metrics.Current.Time.ToUnixTimeMilliseconds() >= before + 3000, "three seconds pass");
+        Assert.True(await NewestAsync(browser) <= before + 1000, "a hidden tab draws nothing");
+
+        await SetHiddenAsync(browser, false);
+
+        await Eventually.HoldsAsync(async () => await NewestAsync(browser) >= before + 3000, "the charts are at now again");
+        var steps = await browser.Page.EvaluateAsync<double[]>($"() => {Plot}.data[0].x.slice(1).map((x, i) => x - {Plot}.data[0].x[i])");
+        Assert.All(steps, step => Assert.Equal(1000, step));
+    }
+
+    [BrowserFact]
+    public async Task Filters_Chosen_StandInTheAddressAndTheChart()
+    {
+        await using var browser = await OpenAsync();
+        await browser.Page.GetByLabel("Strategy").SelectOptionAsync("trending");
+        await Eventually.HoldsAsync(async () => await browser.Page.EvaluateAsync<string>($"() => {Plot}.data.map(line => line.name).join()") == "trending", "one line is left");
+        await browser.Page.Locator("[data-chart=latency] [data-tab=table]").ClickAsync();
+        await browser.Page.Locator("[data-chart=latency] .plot-table td").First.WaitForAsync();
+        await browser.Page.GetByText("1 hour").ClickAsync();
+        await browser.Page.WaitForURLAsync("**/?strategy=trending&latency=table&range=1h");
+        Assert.Contains("p99, ms", await browser.Page.Locator("[data-chart=latency] thead").InnerTextAsync());
+    }
+
+    [BrowserTheory]
+    [InlineData("png", "\u0089PNG")]
+    [InlineData("svg", "<svg")]
+    [InlineData("csv", "time,house (ratio),trending (ratio)")]
+    public async Task Export_Format_SavesAFile(string format, string beginsWith)
+    {
+        await using var browser = await OpenAsync();
+        var file = await browser.Page.RunAndWaitForDownloadAsync(() => browser.Page.Locator($"[data-chart=ctr] [data-export={format}]").ClickAsync());
+        Assert.EndsWith("." + format, file.SuggestedFilename);
+        await using var content = await file.CreateReadStreamAsync();
+        var head = new byte[beginsWith.Length];
+        await content.ReadExactlyAsync(head);
+        Assert.Equal(beginsWith, System.Text.Encoding.Latin1.GetString(head));
+    }
+
+    static Task SetHiddenAsync(BrowserSession browser, bool hidden) => browser.Page.EvaluateAsync(
+        "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }", hidden);
+}
