@@ -31,7 +31,7 @@ sealed class CandidateRanking
     {
         if (query.IsCoarse)
         {
-            count = Reservoir.Keep(keys.AsSpan(0, count), query.Want, query.Want, query.Coarse.Slack, out _);
+            count = Reservoir.Keep(keys.AsSpan(0, count), query.Want, query.Want, query.Slack, out _);
             ScoreCanonically(matrix, query, keys.AsSpan(0, count));
         }
         Add(query.SparseKeys);

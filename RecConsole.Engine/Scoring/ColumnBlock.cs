@@ -52,6 +52,9 @@ public sealed class ColumnBlock
 
     internal ReadOnlySpan<float> Rows => rows;
 
+    /// <summary>The padded rows [N, <see cref="Stride"/>], pinned; only to be read.</summary>
+    internal Memory<float> RowMemory => rows;
+
     /// <summary>Per padded column: the largest absolute value.</summary>
     internal float[] LargestValues { get; }
 

@@ -10,6 +10,9 @@ public interface IItemScorer : IDisposable
     /// <summary>Where the product runs, in words for the operator: "cpu, AVX-512".</summary>
     string Device { get; }
 
+    /// <summary>Why the product does not run on the device that was asked for; null while it does.</summary>
+    string? FallbackReason { get; }
+
     /// <summary>
     /// Fills <paramref name="results"/>[i] for <paramref name="requests"/>[i]; blocks until done; may be called from several
     /// threads. Throws <see cref="ArgumentException"/> where <see cref="ScoreRequest.Problem"/> names one, before any work.

@@ -17,8 +17,11 @@ sealed class ScoreQuery
     /// <summary>The highest threshold that a worker has published: only scores at or above it can still matter.</summary>
     public volatile float Threshold;
 
-    /// <summary>The reservoirs hold coarse scores, which are to be replaced by canonical ones.</summary>
+    /// <summary>What was found bears coarse scores, which are to be replaced by canonical ones.</summary>
     public bool IsCoarse;
+
+    /// <summary>Twice the bound on the error of the scores found; 0 where they are canonical.</summary>
+    public float Slack;
 
     /// <summary>The vector in integers, with the bound on what that costs.</summary>
     public CoarseQuery Coarse { get; } = new();
@@ -27,6 +30,9 @@ sealed class ScoreQuery
     public int Want { get; private set; }
 
     public ReadOnlySpan<float> Padded => padded;
+
+    /// <summary>The most items that this request alone takes out of the scan.</summary>
+    public int OwnItems => Request.ExcludedItems.Length + (Request.Sparse.IsEmpty ? 0 : Request.Sparse.Indices.Length);
 
     /// <summary>
     /// Bits of the items that the scan passes over: what is excluded, and the items of the sparse term, which are scored on

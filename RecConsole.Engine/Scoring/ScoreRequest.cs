@@ -23,7 +23,7 @@ public readonly record struct ScoreRequest
     /// <summary>What the active rules add; null adds nothing.</summary>
     public BiasColumn? Bias { get; init; }
 
-    /// <summary>Items that nobody under this request's rules may see; null excludes none.</summary>
+    /// <summary>Items that nobody under this request's rules may see; null excludes none. Not changed once a request carries it.</summary>
     public Bitset? Excluded { get; init; }
 
     /// <summary>A few more excluded items of this request alone (already bought), in any order.</summary>

@@ -79,8 +79,9 @@ sealed class ScoreRun
             query.IsCoarse = precision != Precision.Exact && query.Coarse.Prepare(matrix, query.Request, precision);
             if (query.IsCoarse) coarse.Add(query);
             else exact.Add(query);
+            query.Slack = query.IsCoarse ? query.Coarse.Slack : 0;
             query.Threshold = float.NegativeInfinity;
-            foreach (var reservoirs in found) reservoirs[query.Index].Reset(query.Want, query.IsCoarse ? query.Coarse.Slack : 0);
+            foreach (var reservoirs in found) reservoirs[query.Index].Reset(query.Want, query.Slack);
         }
         coarse.Interleave();
         var parts = (panels + PanelsPerPart - 1) / PanelsPerPart;

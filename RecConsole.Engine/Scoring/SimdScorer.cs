@@ -22,6 +22,8 @@ public sealed class SimdScorer : IItemScorer
 
     public string Device => $"cpu, {level.Name()}";
 
+    public string? FallbackReason { get; init; }
+
     public void Score(ScoreMatrix matrix, ReadOnlySpan<ScoreRequest> requests, ReadOnlySpan<TopList> results)
     {
         if (requests.Length != results.Length)

@@ -2,4 +2,4 @@ using RecConsole.Engine.Scoring;
 
 namespace RecConsole.Tests.Scoring;
 
-public sealed class SimdScorerAvx2Tests() : SimdScorerTests(SimdLevel.Avx2);
+public sealed class SimdScorerAvx2Tests() : ItemScorerTests(Kernels.Scorer(SimdLevel.Avx2));

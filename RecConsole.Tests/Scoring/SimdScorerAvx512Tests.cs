@@ -2,4 +2,4 @@ using RecConsole.Engine.Scoring;
 
 namespace RecConsole.Tests.Scoring;
 
-public sealed class SimdScorerAvx512Tests() : SimdScorerTests(SimdLevel.Avx512);
+public sealed class SimdScorerAvx512Tests() : ItemScorerTests(Kernels.Scorer(SimdLevel.Avx512));

@@ -2,4 +2,4 @@ using RecConsole.Engine.Scoring;
 
 namespace RecConsole.Tests.Scoring;
 
-public sealed class SimdScorerPortableTests() : SimdScorerTests(SimdLevel.Portable);
+public sealed class SimdScorerPortableTests() : ItemScorerTests(Kernels.Scorer(SimdLevel.Portable));
