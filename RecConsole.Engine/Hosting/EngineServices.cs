@@ -10,6 +10,7 @@ using RecConsole.Engine.Scoring;
 using RecConsole.Engine.Serving;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Signals;
+using RecConsole.Engine.Simulation;
 using RecConsole.Engine.Storage;
 using RecConsole.Engine.Strategies;
 
@@ -90,5 +91,7 @@ public static class EngineServices
         services.AddHostedService<EventPump>();
         services.AddHostedService<RankingRefresher>();
         services.AddHostedService<SlateFollower>();
+        services.TryAddSingleton(new TrafficOptions());
+        services.AddHostedService<DemoTraffic>(); // last: stops before the pump that takes its events
     }
 }
