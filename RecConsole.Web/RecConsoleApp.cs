@@ -58,6 +58,7 @@ public static class RecConsoleApp
         app.MapHealthApi();
         app.MapEventsApi();
         app.MapItemsApi();
+        app.MapImportApi();
         app.MapMetricsApi();
         app.MapHub<LiveHub>(LiveHub.Path);
         app.MapRecommendationsApi();

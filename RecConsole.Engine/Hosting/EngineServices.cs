@@ -83,6 +83,7 @@ public static class EngineServices
         services.AddSingleton<CatalogWriter>();
         services.AddSingleton<ShopMemory>();
         services.AddSingleton<ShopReplacement>();
+        services.AddSingleton<ShopImports>();
         services.AddSingleton<DemoShopMaker>();
         services.AddSingleton<ShopLoader>();
         services.AddSingleton<ModelFitter>();

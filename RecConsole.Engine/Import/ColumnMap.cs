@@ -27,6 +27,12 @@ public sealed partial class ColumnMap
         return map;
     }
 
+    /// <summary>Column by field.</summary>
+    public IReadOnlyDictionary<string, string> Columns => columns;
+
+    /// <summary>Value for all rows, by field.</summary>
+    public IReadOnlyDictionary<string, string> Constants => constants;
+
     public IEnumerable<string> Fields => columns.Keys.Concat(constants.Keys);
 
     public string? Column(string field) => columns.GetValueOrDefault(field);

@@ -73,8 +73,8 @@ public sealed class CsvRows : IDisposable
         if (record.Reason != CsvMalformedReason.StrayQuote) faultByLine[record.LineNumber] = "quotes do not match";
     }
 
-    ImportFailedException Failed(CsvFormatException broken) =>
-        new($"{stream.Name} cannot be read from line {Math.Max(1, broken.LineNumber)} on: {broken.Message}", broken);
+    /// <summary>The parser recovers from all but a row that is too long.</summary>
+    ImportFailedException Failed(CsvFormatException broken) => stream.TooLong(Math.Max(1, broken.LineNumber), broken);
 
     public void Dispose()
     {

@@ -5,7 +5,7 @@ public enum ImportScope
 {
     /// <summary>The whole shop: its catalogue, its events and the slates that were logged for them.</summary>
     Shop,
-    /// <summary>The catalogue; events stay.</summary>
+    /// <summary>Nothing: items are added, or changed where their ids are known; events stay.</summary>
     Catalog,
     /// <summary>
     /// What earlier imports brought as events; the catalogue and what came through the API stay. The items of the import are

@@ -66,6 +66,10 @@ public sealed class ImportStream : Stream
         lineOfRecord = lines;
     }
 
+    /// <summary>The complaint about a record beyond <see cref="MaxRecordBytes"/>.</summary>
+    public ImportFailedException TooLong(long line, Exception? cause = null) => new(
+        $"{Name} has a row of more than {MaxRecordBytes >> 20} MiB from line {line} on: either it is not such a file, or a closing quote is missing.", cause);
+
     public override int Read(Span<byte> buffer)
     {
         int count;
@@ -87,7 +91,7 @@ public sealed class ImportStream : Stream
         CheckText(read);
         bytes += count;
         if (bytes - bytesAtRecord > MaxRecordBytes + ReadAheadBytes)
-            throw new ImportFailedException($"{Name} has a row of more than {MaxRecordBytes >> 20} MiB at line {lineOfRecord} or just after; either it is not such a file, or a closing quote is missing.");
+            throw TooLong(lineOfRecord);
         return count;
     }
 

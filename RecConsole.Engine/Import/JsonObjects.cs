@@ -42,5 +42,12 @@ public static class JsonObjects
         return null;
     }
 
-    static string Sentence(string message) => message.IndexOf(" Path:", StringComparison.Ordinal) is > 0 and var end ? message[..end] : message;
+    /// <summary>The parser's message in one short line: it repeats the text that it stumbled over, however long.</summary>
+    static string Sentence(string message)
+    {
+        const int longest = 160;
+        if (message.IndexOf(" Path:", StringComparison.Ordinal) is > 0 and var end) message = message[..end];
+        if (message.Length > longest) message = message[..longest] + "...";
+        return message.ReplaceLineEndings(" ");
+    }
 }

@@ -27,11 +27,13 @@ public sealed partial class MovieLensReader : IShopReader
         var history = SessionCutter.Cut(EventOrder.OldestFirst(events));
         return new ImportedShop(Format, Dated(items.Items, history), history, reading.Account)
         {
+            Scope = files.Ratings.Count == 0 ? ImportScope.Catalog : ImportScope.Shop,
             Users = history.Select(e => e.UserId).Distinct().Count(),
             Notes =
             [
-                "No sessions in the files: a shopper's session ends after 30 minutes without a rating.",
-                .. files.Ratings.Count == 0 ? ["No ratings among the files: the catalogue only."] : (string[])[],
+                files.Ratings.Count == 0
+                    ? "No ratings among the files: the catalogue only."
+                    : "No sessions in the files: a shopper's session ends after 30 minutes without a rating.",
                 .. files.Movies.Count == 0 ? ["No movies among the files: items are named by their ids."] : (string[])[],
             ],
         };

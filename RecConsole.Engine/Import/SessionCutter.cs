@@ -10,8 +10,8 @@ public static class SessionCutter
 {
     public static readonly TimeSpan Gap = TimeSpan.FromMinutes(30);
 
-    /// <summary>A session for events that have none yet; replaced by <see cref="Cut"/>.</summary>
-    public const string Uncut = "uncut";
+    /// <summary>The session of events that have none yet: this very string, which no file can hold. <see cref="Cut"/> replaces it.</summary>
+    public static readonly string Uncut = new("uncut".AsSpan());
 
     /// <param name="events">Oldest first.</param>
     public static IReadOnlyList<ShopEvent> Cut(IReadOnlyList<ShopEvent> events)
@@ -21,6 +21,11 @@ public static class SessionCutter
         var sessions = 0;
         foreach (var e in events)
         {
+            if (!ReferenceEquals(e.SessionId.Value, Uncut))
+            {
+                cut.Add(e);
+                continue;
+            }
             var session = open.TryGetValue(e.UserId, out var current) && e.Timestamp - current.Last <= Gap
                 ? current.Session
                 : new SessionId($"imported-{++sessions:D6}");

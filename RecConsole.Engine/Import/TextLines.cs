@@ -18,8 +18,7 @@ public sealed class TextLines(ImportStream stream, Encoding encoding) : IDisposa
         {
             line++;
             stream.EndRecord();
-            if (next.Length > ImportStream.MaxRecordBytes)
-                throw new ImportFailedException($"{stream.Name} has more than {ImportStream.MaxRecordBytes >> 20} MiB in line {line}: it is not such a file.");
+            if (next.Length > ImportStream.MaxRecordBytes) throw stream.TooLong(line);
             if (next.AsSpan().Trim().IsEmpty) continue;
             Text = line == 1 ? next.TrimStart('\uFEFF') : next;
             return true;

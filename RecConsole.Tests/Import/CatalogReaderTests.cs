@@ -69,5 +69,14 @@ public sealed class CatalogReaderTests : IDisposable
     public void Read_BrokenJson_SaysTheLine() =>
         Assert.Contains("c.json is not valid JSON at line 2", ImportFixture.Refusal("catalog-json", "", files.Text("c.json", "[{\"id\":1,\"name\":\"A\"},\n{\"id\":")));
 
+    [Fact]
+    public void Read_TableAsJson_SaysSoInOneShortLine()
+    {
+        var message = ImportFixture.Refusal("catalog-json", "", files.Text("c.csv", "type,userId\nview," + new string('a', 5_000)));
+
+        Assert.InRange(message.Length, 1, 250);
+        Assert.DoesNotContain('\n', message);
+    }
+
     public void Dispose() => files.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Import;
 
 namespace RecConsole.Web.Commands;
@@ -50,18 +51,28 @@ public static class ImportCommand
     static async Task<int> RunAsync(ParseResult parsed, ImportRequest request, CancellationToken cancellation)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var started = Stopwatch.GetTimestamp();
-        ImportedShop shop;
+        var directory = parsed.DataDirectory();
+        var progress = new ProgressLine(error);
+        ImportReport report;
         try
         {
-            shop = new ShopImporter(TimeProvider.System).Read(request, new ProgressLine(error), cancellation);
+            report = RunningServer.Find(directory) is { } server
+                ? await ImportCall.Of(request).SendAsync(server, progress, cancellation)
+                : await ReadAndStoreAsync(request, directory, progress, cancellation);
         }
         catch (ImportFailedException broken)
         {
             throw new CommandFailedException(broken.Message, broken);
         }
-        var report = ImportReport.Of(shop, Stopwatch.GetElapsedTime(started));
-        await output.WriteLineAsync(parsed.WantsJson() ? report.ToJson() : report.ToText());
+        await output.WriteLineAsync(parsed.WantsJson() ? ImportReportText.ToJson(report) : ImportReportText.ToText(report));
         return CommandLine.Success;
+    }
+
+    static async Task<ImportReport> ReadAndStoreAsync(ImportRequest request, string directory, ProgressLine progress, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var shop = new ShopImporter(TimeProvider.System).Read(request, progress, cancellation);
+        await ShopReplacement.ReplaceOfflineAsync(directory, shop, TimeProvider.System, cancellation);
+        return ImportReport.Of(shop, Stopwatch.GetElapsedTime(started));
     }
 }
