@@ -56,9 +56,13 @@ public static class EngineServices
         services.AddSingleton<StrategyStore>();
         services.AddSingleton<CatalogMatrixBuilder>();
         services.AddSingleton<ShopperEncoder>();
+        services.AddSingleton<ConditionIndex>();
+        services.AddSingleton<StrategyCompiler>();
+        services.AddSingleton<RulePlans>();
         services.AddSingleton<IItemScorer>(_ => new SimdScorer());
         services.AddSingleton(provider => new Ranker(
             provider.GetRequiredService<CatalogMatrixBuilder>().Build(CatalogSnapshot.Empty, encoder: null), provider.GetRequiredService<ShopperEncoder>(),
+            provider.GetRequiredService<RulePlans>(),
             provider.GetRequiredService<IItemScorer>(), provider.GetRequiredService<RankingOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Recommender>();
     }

@@ -13,20 +13,25 @@ namespace RecConsole.Engine.Ranking;
 /// </summary>
 public sealed class CatalogMatrix
 {
+    internal const int MaxCategories = 512; // names of categories for which masks are kept
+
     readonly SignalScale[] scales;
     int users; // requests that hold the set; negative once retired
     readonly ConcurrentDictionary<string, Bitset> outsideCategory = new(StringComparer.Ordinal);
 
     internal CatalogMatrix(CatalogSnapshot catalog, SessionEncoder? encoder, RelevanceMoments moments, ScoreMatrix scores,
-        SignalCatalog signals, SignalScale[] scales, double priceCorrelation, Bitset ineligible, int[] popular)
+        SignalCatalog signals, SignalScale[] scales, double priceCorrelation, Bitset ineligible, int[] popular, DateTimeOffset asOf)
     {
-        (Catalog, Encoder, Moments, Scores, Signals, this.scales, PriceCorrelation, Ineligible, Popular) =
-            (catalog, encoder, moments, scores, signals, scales, priceCorrelation, ineligible, popular);
+        (Catalog, Encoder, Moments, Scores, Signals, this.scales, PriceCorrelation, Ineligible, Popular, AsOf) =
+            (catalog, encoder, moments, scores, signals, scales, priceCorrelation, ineligible, popular, asOf);
         PriceColumn = signals.IndexOf(SignalCatalog.Price);
         PriceSquaredColumn = signals.IndexOf(SignalCatalog.PriceSquared);
     }
 
     public CatalogSnapshot Catalog { get; }
+
+    /// <summary>The shop's now when the set was built.</summary>
+    public DateTimeOffset AsOf { get; }
 
     /// <summary>The model of the embeddings; null before the first is fitted, when relevance is 0 for all.</summary>
     public ModelArtifact? Model => Encoder?.Artifact;
@@ -73,13 +78,15 @@ public sealed class CatalogMatrix
     /// <summary>True once nobody holds the set, and nobody will again: the memory of its signals may be written over.</summary>
     internal bool TryRetire() => Interlocked.CompareExchange(ref users, int.MinValue, 0) is 0 or int.MinValue;
 
-    /// <summary>What a request for one category must not show: all other categories and what is ineligible. Made once a category.</summary>
-    public Bitset OutsideCategory(string category) => outsideCategory.GetOrAdd(category, static (name, matrix) =>
+    /// <summary>What a request for one category must not show: all other categories and what is ineligible. Kept for the categories asked for.</summary>
+    public Bitset OutsideCategory(string category)
     {
-        var excluded = matrix.Ineligible.Clone();
-        var items = matrix.Catalog.Items;
+        if (outsideCategory.TryGetValue(category, out var kept)) return kept;
+        var excluded = Ineligible.Clone();
+        var items = Catalog.Items;
         for (var i = 0; i < items.Length; i++)
-            if (!string.Equals(items[i].Category, name, StringComparison.OrdinalIgnoreCase)) excluded[i] = true;
-        return excluded;
-    }, this);
+            if (!string.Equals(items[i].Category, category, StringComparison.OrdinalIgnoreCase)) excluded[i] = true;
+        // A name comes from outside: whoever invents names must not fill the memory.
+        return outsideCategory.Count < MaxCategories ? outsideCategory.GetOrAdd(category, excluded) : excluded;
+    }
 }

@@ -46,7 +46,7 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
         for (var s = 0; s < scales.Length; s++) scales[s] = board.Scale(s);
         if (latest is not null) superseded.Enqueue(latest);
         return latest = new CatalogMatrix(current, encoder, moments, new ScoreMatrix(dense, signals), board.Signals, scales,
-            PriceCorrelation(current), ineligible, Popular(current));
+            PriceCorrelation(current), ineligible, Popular(current), board.AsOf);
     }
 
     void StartAnew(ModelArtifact? model)

@@ -8,6 +8,9 @@ namespace RecConsole.Engine.Ranking;
 /// </summary>
 public static class Explanation
 {
+    /// <summary>What the term of a rule is called: <c>rule:KEY</c>.</summary>
+    public const string RulePrefix = "rule:";
+
     /// <param name="item">Any item of the catalogue, shown or not.</param>
     public static IReadOnlyDictionary<string, float> Of(RankedItems ranked, int item)
     {
@@ -27,6 +30,7 @@ public static class Explanation
             var key = matrix.Signals.All[s].Key;
             if (ranked.Revision.Weight(key) is var weight and not 0) terms[key] = weight * z[s];
         }
+        foreach (var (key, bias) in ranked.Rules.TermsOf(item)) terms[RulePrefix + key] = bias;
         return terms;
     }
 

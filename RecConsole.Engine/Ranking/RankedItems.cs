@@ -31,6 +31,9 @@ public sealed class RankedItems : IDisposable, IValueTaskSource
 
     public RequestVector Terms { get; private set; }
 
+    /// <summary>The rules that hold for this request.</summary>
+    public ActiveRules Rules { get; private set; } = ActiveRules.None;
+
     /// <summary>Why nothing was ranked, in one word (<c>overloaded</c>, <c>late</c>, <c>failed</c>), or null.</summary>
     public string? Degraded { get; private set; }
 
@@ -43,10 +46,11 @@ public sealed class RankedItems : IDisposable, IValueTaskSource
     /// <summary>Time stamp (of the time provider) after which the answer is of no use.</summary>
     internal long Deadline { get; private set; }
 
-    internal void Prepare(CatalogMatrix held, in RankQuery query, ShopperEncoding shopper, long deadline)
+    internal void Prepare(CatalogMatrix held, RankQuery query, RulePlan plan, ShopperEncoding shopper, long deadline)
     {
         matrix = held;
         Revision = query.Revision;
+        Rules = plan.Rules;
         Deadline = deadline;
         Degraded = null;
         var width = held.Scores.Columns;
@@ -58,7 +62,8 @@ public sealed class RankedItems : IDisposable, IValueTaskSource
             Vector = vector.AsMemory(0, width),
             Count = query.Count,
             Offset = Terms.Offset,
-            Excluded = query.Category is { } category ? held.OutsideCategory(category) : held.Ineligible,
+            Bias = plan.Bias,
+            Excluded = plan.Excluded(held, query.Context.Category),
             ExcludedItems = excluded.AsMemory(0, excludedCount),
         };
     }
@@ -81,13 +86,13 @@ public sealed class RankedItems : IDisposable, IValueTaskSource
         owner.Return(this);
     }
 
-    void GatherExcluded(CatalogMatrix held, in RankQuery query, ShopperEncoding shopper)
+    void GatherExcluded(CatalogMatrix held, RankQuery query, ShopperEncoding shopper)
     {
         var most = shopper.Purchased.Length + (query.Exclude?.Count ?? 0) + 1;
         if (excluded.Length < most) excluded = new int[most];
         shopper.Purchased.CopyTo(excluded, 0);
         excludedCount = shopper.Purchased.Length;
-        if (query.PageItem is { } page && held.Catalog.IndexOf(page) is >= 0 and var pageIndex) excluded[excludedCount++] = pageIndex;
+        if (query.Context.ItemId is { } page && held.Catalog.IndexOf(page) is >= 0 and var pageIndex) excluded[excludedCount++] = pageIndex;
         for (var i = 0; i < (query.Exclude?.Count ?? 0); i++)
             if (held.Catalog.IndexOf(query.Exclude![i]) is >= 0 and var index) excluded[excludedCount++] = index;
     }

@@ -12,15 +12,16 @@ public sealed class Ranker
 {
     readonly ConcurrentBag<RankedItems> pool = [];
     readonly ShopperEncoder encoder;
+    readonly RulePlans rules;
     readonly MicroBatcher batcher;
     readonly RankingOptions options;
     readonly IItemScorer scorer;
     readonly TimeProvider time;
     volatile CatalogMatrix current;
 
-    public Ranker(CatalogMatrix first, ShopperEncoder encoder, IItemScorer scorer, RankingOptions options, TimeProvider time)
+    public Ranker(CatalogMatrix first, ShopperEncoder encoder, RulePlans rules, IItemScorer scorer, RankingOptions options, TimeProvider time)
     {
-        (current, this.encoder, this.scorer, this.options, this.time) = (first, encoder, scorer, options, time);
+        (current, this.encoder, this.rules, this.scorer, this.options, this.time) = (first, encoder, rules, scorer, options, time);
         batcher = new MicroBatcher(scorer, time, options.QueueCapacity, options.MaxBatch, error => Failed?.Invoke(error));
     }
 
@@ -42,7 +43,7 @@ public sealed class Ranker
         var job = pool.TryTake(out var pooled) ? pooled : new RankedItems(this);
         var matrix = Acquire();
         var deadline = time.GetTimestamp() + (long)(options.Deadline.TotalSeconds * time.TimestampFrequency);
-        job.Prepare(matrix, query, encoder.Encode(matrix, query.Shopper, query.PageItem), deadline);
+        job.Prepare(matrix, query, rules.For(matrix, query), encoder.Encode(matrix, query.Shopper, query.Context.ItemId), deadline);
         if (!batcher.TrySubmit(job)) job.Complete("overloaded");
         await job.Pending.ConfigureAwait(false);
         return job;

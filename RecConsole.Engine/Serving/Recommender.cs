@@ -29,8 +29,8 @@ public sealed class Recommender(Ranker ranker, StrategyStore strategies, Session
         var revision = named ?? strategies.Find(null)!;
         using var ranked = await ranker.RankAsync(new RankQuery(sessions.Find(request.UserId, request.SessionId), revision, Math.Max(options.TopItems, request.Count))
         {
-            PageItem = request.Context.ItemId,
-            Category = request.Context.Category,
+            Placement = request.Placement,
+            Context = request.Context,
             Exclude = request.Exclude,
         }).ConfigureAwait(false);
 

@@ -27,6 +27,9 @@ public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, Sh
     /// <summary>The catalogue of the latest refresh.</summary>
     public CatalogSnapshot Snapshot => snapshot;
 
+    /// <summary>The shop's now at the latest refresh.</summary>
+    public DateTimeOffset AsOf { get; private set; }
+
     /// <summary>Computes the columns of <paramref name="current"/> as of the shop's now.</summary>
     public void Refresh(CatalogSnapshot current)
     {
@@ -38,7 +41,7 @@ public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, Sh
         clickPrior = BetaPrior.Fit(live.Clicked.AsSpan(0, current.Count), live.Served.AsSpan(0, current.Count));
         buyPrior = BetaPrior.Fit(live.Bought.AsSpan(0, current.Count), live.Looked.AsSpan(0, current.Count));
 
-        var now = clock.Now;
+        var now = AsOf = clock.Now;
         var agesMove = catalogChanged || now - newnessAt >= NewnessInterval;
         if (agesMove) newnessAt = now;
         for (var s = 0; s < signals.Count; s++)

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace RecConsole.Engine.Strategies;
 
@@ -14,15 +12,22 @@ public sealed record StrategyRevision
     /// <summary>No weight may exceed this in size: beyond it one signal alone decides, and 32-bit sums lose the others.</summary>
     public const float MaxWeight = 100;
 
-    readonly ImmutableSortedDictionary<string, float> weights = ImmutableSortedDictionary<string, float>.Empty;
+    string? hash;
 
-    public StrategyRevision(string key, int number, IEnumerable<KeyValuePair<string, float>> weights)
+    /// <exception cref="ArgumentException">The first fault of the content, and what would be right.</exception>
+    public StrategyRevision(string key, int number, IEnumerable<KeyValuePair<string, float>> weights, IEnumerable<StrategyRule>? rules = null)
     {
         Key = key;
         Number = number;
         Weights = weights.ToImmutableSortedDictionary(StringComparer.Ordinal);
-        Hash = ContentHash();
+        Rules = [.. rules ?? []];
+        if (Problems().FirstOrDefault() is { } problem) throw new ArgumentException(problem);
     }
+
+    /// <summary>For <c>with</c>: everything but the hash, which is of the content.</summary>
+    StrategyRevision(StrategyRevision original) =>
+        (Key, Number, Weights, Rules, Exploration, Diversity, Caps) =
+        (original.Key, original.Number, original.Weights, original.Rules, original.Exploration, original.Diversity, original.Caps);
 
     /// <summary>The strategy that this is a revision of.</summary>
     public string Key { get; }
@@ -30,28 +35,36 @@ public sealed record StrategyRevision
     /// <summary>Counts a strategy's revisions from 1.</summary>
     public int Number { get; }
 
-    public ImmutableSortedDictionary<string, float> Weights
-    {
-        get => weights;
-        private init
-        {
-            foreach (var (key, weight) in value)
-                if (!float.IsFinite(weight) || Math.Abs(weight) > MaxWeight)
-                    throw new ArgumentException($"The weight of '{key}' is {weight.ToString(CultureInfo.InvariantCulture)}; it must lie between -{MaxWeight} and {MaxWeight}.");
-            weights = value;
-        }
-    }
+    public ImmutableSortedDictionary<string, float> Weights { get; }
+
+    /// <summary>In the order in which people put them; precedence does not depend on it.</summary>
+    public ImmutableArray<StrategyRule> Rules { get; }
+
+    public Exploration Exploration { get; init; } = Exploration.None;
+
+    public Diversity Diversity { get; init; } = Diversity.None;
+
+    public ImmutableArray<Cap> Caps { get; init; } = [];
 
     /// <summary>First 16 hex digits of SHA-256 over the content (not the number): the same in preview, arm and log.</summary>
-    public string Hash { get; }
+    public string Hash => hash ??= RevisionHash.Of(this);
 
     public float Weight(string key) => Weights.GetValueOrDefault(key);
 
-    string ContentHash()
+    /// <summary>Everything that is wrong with the content, each in words that say what would be right.</summary>
+    public IEnumerable<string> Problems()
     {
-        var text = new StringBuilder(Key);
         foreach (var (key, weight) in Weights)
-            if (weight != 0) text.Append('\n').Append(key).Append('=').Append(weight.ToString("R", CultureInfo.InvariantCulture));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
+            if (!float.IsFinite(weight) || Math.Abs(weight) > MaxWeight)
+                yield return $"The weight of '{key}' is {weight.ToString(CultureInfo.InvariantCulture)}; it must lie between -{MaxWeight} and {MaxWeight}.";
+        foreach (var rule in Rules)
+            if (rule.Problem() is { } fault) yield return fault;
+        foreach (var twice in Rules.GroupBy(rule => rule.Key, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            yield return $"Two rules have the key '{twice.Key}'; a key names one rule.";
+        if (Rules.Length > StrategyCompiler.MaxRules) yield return $"The strategy has {Rules.Length} rules; at most {StrategyCompiler.MaxRules} are kept.";
+        if (Exploration.Problem() is { } exploration) yield return exploration;
+        if (Diversity.Problem() is { } diversity) yield return diversity;
+        foreach (var cap in Caps)
+            if (cap.Problem() is { } fault) yield return fault;
     }
 }

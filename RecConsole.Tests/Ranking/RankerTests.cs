@@ -54,7 +54,7 @@ public sealed class RankerTests
     {
         var shop = new RankingCase(300, 8);
         for (var i = 0; i < 300; i += 7) shop.Apply(RankingCase.Event(EventKind.Purchase, "u9", $"i{i}", RankingCase.Now));
-        var query = new RankQuery(shop.Shopper(9), StrategyStore.FirstDefault, 300) { PageItem = new ItemId("i1"), Exclude = [new ItemId("i2"), new ItemId("unknown")] };
+        var query = new RankQuery(shop.Shopper(9), StrategyStore.FirstDefault, 300) { Context = new RequestContext { ItemId = new ItemId("i1") }, Exclude = [new ItemId("i2"), new ItemId("unknown")] };
         using var ranked = await shop.Ranker.RankAsync(query);
         var shown = ranked.Top.Indices.ToArray();
         var allowed = Enumerable.Range(0, 300).Where(i => i % 7 != 0 && i is not (1 or 2) && ranked.Matrix.Catalog[i].IsEligible);
@@ -65,7 +65,7 @@ public sealed class RankerTests
     public async Task Rank_Category_RestrictsToIt()
     {
         var shop = new RankingCase(300, 8);
-        using var ranked = await shop.Ranker.RankAsync(new RankQuery(shop.Shopper(1), StrategyStore.FirstDefault, 300) { Category = "C1" });
+        using var ranked = await shop.Ranker.RankAsync(new RankQuery(shop.Shopper(1), StrategyStore.FirstDefault, 300) { Context = new RequestContext { Category = "C1" } });
         Assert.NotEmpty(ranked.Top.Indices.ToArray());
         Assert.All(ranked.Top.Indices.ToArray(), i => Assert.Equal("c1", ranked.Matrix.Catalog[i].Category));
     }

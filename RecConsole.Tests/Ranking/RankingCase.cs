@@ -7,6 +7,7 @@ using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Scoring;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Signals;
+using RecConsole.Engine.Strategies;
 using RecConsole.Tests.Support;
 
 namespace RecConsole.Tests.Ranking;
@@ -43,7 +44,7 @@ sealed class RankingCase
                 new TrainingRecord(JsonSerializer.SerializeToElement(new { seed }), Now, 0)));
         }
         builder = new CatalogMatrixBuilder(new SignalBoard(new SignalCatalog([]), Counters, clock, new SignalOptions()));
-        Ranker = new Ranker(builder.Build(Catalog.Current, encoder), new ShopperEncoder(), new SimdScorer(), Options, Time);
+        Ranker = new Ranker(builder.Build(Catalog.Current, encoder), new ShopperEncoder(), new RulePlans(new StrategyCompiler(new ConditionIndex(Time), Time), Time), new SimdScorer(), Options, Time);
     }
 
     public static RankingOptions Options { get; } = new() { Deadline = TimeSpan.FromHours(1) };

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace RecConsole.Engine.Strategies;
+
+/// <summary>
+/// When a rule holds: between two moments, on some days of the week, between two times of day, all by the clock of one
+/// time zone (IANA name). A daily span whose end is before its start runs over midnight and belongs to the day it began.
+/// </summary>
+public sealed record TimeWindow(string TimeZone)
+{
+    public DateTimeOffset? From { get; init; }
+    /// <summary>The first moment that no longer belongs to the window.</summary>
+    public DateTimeOffset? Until { get; init; }
+    public ImmutableArray<DayOfWeek> Days { get; init; } = [];
+    public TimeOnly? DailyFrom { get; init; }
+    public TimeOnly? DailyUntil { get; init; }
+
+    public bool Contains(DateTimeOffset moment)
+    {
+        if (moment < From || moment >= Until) return false;
+        if (Days.IsEmpty && DailyFrom is null && DailyUntil is null) return true;
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone)) return false;
+        var local = TimeZoneInfo.ConvertTime(moment, zone);
+        var time = TimeOnly.FromTimeSpan(local.TimeOfDay);
+        var from = DailyFrom ?? TimeOnly.MinValue;
+        var until = DailyUntil ?? TimeOnly.MinValue; // midnight, the day's end
+        var day = local.DayOfWeek;
+        if (until > from || until == TimeOnly.MinValue)
+        {
+            if (time < from || until != TimeOnly.MinValue && time >= until) return false;
+        }
+        else if (time < until) day = local.AddDays(-1).DayOfWeek;
+        else if (time < from) return false;
+        return Days.IsEmpty || Days.Contains(day);
+    }
+
+    /// <summary>What is wrong with the window, or null.</summary>
+    public string? Problem()
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)) return $"the time zone '{TimeZone}' is not known; use an IANA name such as Europe/Berlin";
+        if (From >= Until) return $"the window ends at {Until:O}, before it begins at {From:O}";
+        if (DailyFrom is not null && DailyFrom == DailyUntil) return $"the daily span begins and ends at {DailyFrom:HH:mm}; leave both away for the whole day";
+        return null;
+    }
+}
