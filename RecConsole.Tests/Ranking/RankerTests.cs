@@ -117,9 +117,15 @@ public sealed class RankerTests
                 }
             }
         }));
-        await Task.WhenAll(workers);
-        await stop.CancelAsync();
-        await swaps;
+        try
+        {
+            await Task.WhenAll(workers);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await swaps;
+        }
     }
 
     [Fact]
