@@ -13,7 +13,8 @@ public sealed class ActiveRules
 
     internal ActiveRules(ImmutableArray<(StrategyRule, Bitset)> scored, float[]? bias, Bitset? hidden, ImmutableArray<Pin> pins)
     {
-        (this.scored, Bias, Hidden, Pins) = (scored, bias, hidden, pins);
+        (this.scored, Hidden, Pins) = (scored, hidden, pins);
+        if (bias is not null) Bias = bias; // a null array would convert to an empty column, not to none
     }
 
     public static ActiveRules None { get; } = new([], null, null, []);
