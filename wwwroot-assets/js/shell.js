@@ -44,7 +44,7 @@
     "shortcuts": () => document.getElementById("shortcuts")?.showModal(),
     "close-shortcuts": () => document.getElementById("shortcuts")?.close(),
     "reload": () => location.reload(),
-    "reconnect": async () => { if (!(await Blazor.reconnect().catch(() => false))) location.reload(); },
+    "reconnect": () => Blazor.reconnect().then(known => known || location.reload(), () => { /* still away: the strip says so */ }),
   };
 
   document.addEventListener("click", e => {
@@ -75,6 +75,18 @@
       if (field) { e.preventDefault(); field.focus(); field.select?.(); }
     }
   });
+
+  // A lost circuit. While the server does not answer, ask again every few seconds; when it answers but no longer knows the
+  // circuit (it was restarted), only a fresh page helps: what was saved is in the server, what is shown is in the address.
+  const connection = document.getElementById("components-reconnect-modal");
+  let asking = 0;
+  function followConnection() {
+    clearInterval(asking);
+    if (connection.classList.contains("components-reconnect-rejected")) location.reload();
+    if (connection.classList.contains("components-reconnect-failed"))
+      asking = setInterval(() => Blazor.reconnect().then(known => known || location.reload(), () => { /* still away */ }), 3000);
+  }
+  if (connection) new MutationObserver(followConnection).observe(connection, { attributeFilter: ["class"] });
 
   // Blazor renders the buttons anew after the prerendered page: mark them again whenever they appear
   new MutationObserver(markTheme).observe(document.body, { childList: true, subtree: true });
