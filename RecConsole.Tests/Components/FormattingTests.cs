@@ -39,6 +39,11 @@ public sealed class FormattingTests
     [InlineData(null, "–")]
     public void Milliseconds_Value_HasThreeDigits(double? value, string expected) => Assert.Equal(expected, Formatting.Milliseconds(value));
 
+    [Theory]
+    [InlineData("ppmi-64", "ppmi-64")]
+    [InlineData("21e5bd665923650a4574a879e3d95111", "21e5bd665923")]
+    public void Hash_Long_IsCut(string hash, string expected) => Assert.Equal(expected, Formatting.Hash(hash));
+
     [Fact]
     public void Money_Value_HasTwoDecimals() => Assert.Equal("1,234.50", Formatting.Money(1234.5m));
 }

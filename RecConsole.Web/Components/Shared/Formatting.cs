@@ -58,6 +58,9 @@ public static class Formatting
         _ => value.Value.ToString("N0", Culture),
     };
 
+    /// <summary>Enough of a long hash to tell it from others; put the whole into a title.</summary>
+    public static string Hash(string hash) => hash.Length > 24 ? hash[..12] : hash;
+
     /// <summary>2026-11-22 14:03:07 UTC</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", Culture) + " UTC";
 
