@@ -14,9 +14,9 @@ internal sealed record ChoiceModel
     /// <summary>Steepness of the position bias; 0 is none.</summary>
     public double PositionBias { get; init; } = 0.7;
     /// <summary>Utility at which half of those who look would click.</summary>
-    public double ClickThreshold { get; init; } = 5.2;
+    public double ClickThreshold { get; init; } = 6.3;
     /// <summary>Log-odds that something clicked goes into the cart, at utility 0.</summary>
-    public double CartLogOdds { get; init; } = -3.7;
+    public double CartLogOdds { get; init; } = -3.4;
     /// <summary>Log-odds that something in the cart is paid for, at utility 0.</summary>
     public double PurchaseLogOdds { get; init; } = -3.3;
     /// <summary>How much less than a click cart and purchase depend on utility: those who clicked are half won.</summary>

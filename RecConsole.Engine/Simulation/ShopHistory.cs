@@ -10,7 +10,7 @@ namespace RecConsole.Engine.Simulation;
 /// </summary>
 internal sealed class ShopHistory(Shoppers shoppers, Shelves shelves, ChoiceModel model, ulong seed)
 {
-    const double MeanSteps = 4.6;
+    const double MeanSteps = 3.6;
     const double MeanSecondsPerStep = 38;
     /// <summary>Share of steps that begin with a search.</summary>
     const double SearchShare = 0.07;

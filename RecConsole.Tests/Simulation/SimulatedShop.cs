@@ -87,14 +87,21 @@ sealed class SimulatedShop
     {
         var shelves = new Shelves(ShopVocabulary.Default, Shop.Items.ToArray(), DemoShop.DefaultSeed);
         var tastes = new Shoppers(ShopVocabulary.Default, DemoShop.DefaultSeed).All.ToDictionary(shopper => shopper.Id, shopper => shopper.Taste);
+        var ranked = new Dictionary<(UserId, string?), IReadOnlyList<ItemId>>();
         return request =>
         {
-            var taste = tastes[request.UserId!.Value];
-            var mood = new Mood(ShopVocabulary.Default, taste.Interests[0]);
-            return Enumerable.Range(0, Shop.Items.Count)
-                .Where(index => request.Context.Category is not { } category || Shop.Items[index].Category == category)
-                .OrderByDescending(index => ChoiceModel.Default.Utility(taste, mood, shelves.Traits(index), Start))
-                .Take(request.Count).Select(index => Shop.Items[index].Id);
+            var key = (request.UserId!.Value, request.Context.Category);
+            if (!ranked.TryGetValue(key, out var best)) ranked[key] = best = Best(tastes[key.Value], key.Category);
+            return best;
         };
+
+        IReadOnlyList<ItemId> Best(Taste taste, string? category)
+        {
+            var mood = new Mood(ShopVocabulary.Default, taste.Interests[0]);
+            return [.. Enumerable.Range(0, Shop.Items.Count)
+                .Where(index => category is null || Shop.Items[index].Category == category)
+                .OrderByDescending(index => ChoiceModel.Default.Utility(taste, mood, shelves.Traits(index), Start))
+                .Take(SlateRequest.MaxCount).Select(index => Shop.Items[index].Id)];
+        }
     }
 }
