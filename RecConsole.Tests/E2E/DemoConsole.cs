@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using RecConsole.Engine.Hosting;
 using RecConsole.Tests.Support;
 
 namespace RecConsole.Tests.E2E;
@@ -12,6 +14,13 @@ public sealed class DemoConsole : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (InstalledBrowser.ExecutablePath is not null) console = await RunningConsole.StartAsync(demo: true);
+    }
+
+    /// <summary>Until the demo shop is there and its first model ranks.</summary>
+    public Task WaitForModelAsync()
+    {
+        var status = Console.Services.GetRequiredService<ShopStatus>();
+        return Eventually.HoldsAsync(() => status.Current.IsReady, "the demo shop and its model are ready", TimeSpan.FromMinutes(3));
     }
 
     public async Task DisposeAsync()

@@ -7,15 +7,18 @@ public static class Eventually
     static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Returns once <paramref name="condition"/> holds; fails with <paramref name="what"/> when patience ends.</summary>
-    public static Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => Task.FromResult(condition()), what);
+    /// <param name="patience">Half a minute unless given.</param>
+    public static Task HoldsAsync(Func<bool> condition, string what, TimeSpan? patience = null) =>
+        HoldsAsync(() => Task.FromResult(condition()), what, patience);
 
-    /// <inheritdoc cref="HoldsAsync(Func{bool}, string)"/>
-    public static async Task HoldsAsync(Func<Task<bool>> condition, string what)
+    /// <inheritdoc cref="HoldsAsync(Func{bool}, string, TimeSpan?)"/>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
     {
+        var most = patience ?? Patience;
         var start = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"Not within {Patience.TotalSeconds:0} s: {what}");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < most, $"Not within {most.TotalSeconds:0} s: {what}");
             await Task.Delay(Step);
         }
     }

@@ -16,7 +16,8 @@ public static class RecommendationsApi
             .WithName("Recommend")
             .WithTags("Recommendations")
             .WithSummary("A slate of items, ranked over the whole catalogue under the whole strategy")
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .RequireCors(ShopOrigins.Policy);
 
     static async Task<Results<Ok<RecommendationAnswer>, ProblemHttpResult>> RecommendAsync(
         RecommendationBody body, Recommender recommender, StrategyStore strategies, CancellationToken cancellation)

@@ -1,0 +1,70 @@
+using Microsoft.Playwright;
+using RecConsole.Tests.Support;
+
+namespace RecConsole.Tests.E2E;
+
+/// <summary>The lab: what a played shopper does changes what the shopper is shown.</summary>
+[Collection(DemoConsoleTests.Name)]
+public sealed class LabJourneyTests(DemoConsole demo)
+{
+    [BrowserFact]
+    public async Task View_ItemOfTheSlate_ChangesTheNextSlateAndItsReasons()
+    {
+        await demo.WaitForModelAsync();
+        await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
+        var page = browser.Page;
+        await browser.OpenPageAsync("/lab");
+        await page.GetByTestId("lab-new").ClickAsync();
+        await page.GetByTestId("lab-unknown").WaitForAsync();
+        var first = await ItemsAsync(page);
+        Assert.NotEmpty(first);
+
+        await page.GetByTestId("lab-view").Nth(3).ClickAsync();
+        await page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
+
+        var second = await ItemsAsync(page);
+        Assert.NotEqual(first, second);
+        await page.GetByTestId("lab-history").WaitForAsync();
+        await page.GetByTestId("lab-before").WaitForAsync();
+        await browser.ScreenshotAsync("lab-second-slate");
+    }
+
+    [BrowserFact]
+    public async Task Buy_ItemOfTheSlate_IsNotShownAgain()
+    {
+        await demo.WaitForModelAsync();
+        await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
+        var page = browser.Page;
+        await browser.OpenPageAsync("/lab");
+        await page.GetByTestId("lab-new").ClickAsync();
+        await page.GetByTestId("lab-unknown").WaitForAsync();
+        var bought = (await ItemsAsync(page))[0];
+
+        await page.GetByTestId("lab-buy").First.ClickAsync();
+        await page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
+
+        Assert.DoesNotContain(bought, await ItemsAsync(page));
+    }
+
+    [BrowserFact]
+    public async Task StepBack_AfterAView_ShowsTheSlateOfBefore()
+    {
+        await demo.WaitForModelAsync();
+        await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
+        var page = browser.Page;
+        await browser.OpenPageAsync("/lab");
+        await page.GetByTestId("lab-new").ClickAsync();
+        await page.GetByTestId("lab-unknown").WaitForAsync();
+        var first = await ItemsAsync(page);
+        await page.GetByTestId("lab-cart").First.ClickAsync();
+        await page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
+
+        await page.GetByLabel("Step back").ClickAsync();
+        await page.Locator("[data-testid=lab-slate][data-step='1']").WaitForAsync();
+
+        Assert.Equal(first, await ItemsAsync(page));
+    }
+
+    static async Task<string[]> ItemsAsync(IPage page) =>
+        await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[data-testid=lab-card]')].map((card) => card.dataset.item)");
+}
