@@ -14,6 +14,9 @@ public sealed class BrowserSession : IAsyncDisposable
         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
     ];
 
+    /// <summary>For a click, a page, a download: a busy machine of two cores is slow, and a broken page stays broken.</summary>
+    const float PatienceMs = 60_000;
+
     /// <summary>One browser serves the whole run, each session with a profile of its own; it ends with the test process.</summary>
     static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
 
@@ -54,6 +57,7 @@ public sealed class BrowserSession : IAsyncDisposable
             Locale = "en-GB",
             AcceptDownloads = true,
         });
+        context.SetDefaultTimeout(PatienceMs);
         return new BrowserSession(context, await context.NewPageAsync());
     }
 

@@ -3,11 +3,11 @@ namespace RecConsole.Tests.Support;
 /// <summary>Waits for what another thread, process or browser brings about.</summary>
 public static class Eventually
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Returns once <paramref name="condition"/> holds; fails with <paramref name="what"/> when patience ends.</summary>
-    /// <param name="patience">Half a minute unless given.</param>
+    /// <param name="patience">A minute unless given: a busy machine of two cores is slow.</param>
     public static Task HoldsAsync(Func<bool> condition, string what, TimeSpan? patience = null) =>
         HoldsAsync(() => Task.FromResult(condition()), what, patience);
 
