@@ -21,7 +21,7 @@ public sealed class LiveConnectionTests(DemoConsole demo)
         await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
         browser.Expect("hubs/live");
         IWebSocketRoute? socket = null;
-        await browser.Page.RouteWebSocketAsync("**/hubs/live**", route =>
+        await browser.Page.RouteWebSocketAsync(Hub, route =>
         {
             socket = route;
             route.ConnectToServer();

@@ -71,6 +71,7 @@ public sealed class ShellTests(DemoConsole demo)
     [MemberData(nameof(Pages))]
     public async Task Page_AnyWidthAndTheme_FitsAndIsAccessible(string address)
     {
+        await demo.WaitForModelAsync();
         var findings = new List<string>();
         foreach (var width in (int[])[1440, 1024, 390])
         {
@@ -78,6 +79,7 @@ public sealed class ShellTests(DemoConsole demo)
             {
                 await using var browser = await BrowserSession.OpenAsync(demo.Console.Address, width, colorScheme: scheme);
                 await browser.OpenPageAsync(address);
+                await browser.SettleAsync();
                 var view = $"{address} at {width} px, {scheme}";
                 await browser.ScreenshotAsync($"pages/{(address == "/" ? "live" : address.Trim('/'))}-{width}-{scheme.ToString().ToLowerInvariant()}", fullPage: true);
 

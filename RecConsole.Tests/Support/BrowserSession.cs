@@ -71,6 +71,17 @@ public sealed class BrowserSession : IAsyncDisposable
         await Page.Locator("[data-interactive]").WaitForAsync();
     }
 
+    /// <summary>Waits until the page has not changed for 300 ms, or for three seconds: lists fill after the first paint.</summary>
+    public Task SettleAsync() => Page.EvaluateAsync("""
+        () => new Promise((done) => {
+          const end = () => { watch.disconnect(); done(); };
+          let quiet = setTimeout(end, 300);
+          const watch = new MutationObserver(() => { clearTimeout(quiet); quiet = setTimeout(end, 300); });
+          watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+          setTimeout(end, 3000);
+        })
+        """);
+
     /// <summary>Writes what the page shows to <c>test-results/NAME.png</c>.</summary>
     public async Task<string> ScreenshotAsync(string name, bool fullPage = false)
     {
