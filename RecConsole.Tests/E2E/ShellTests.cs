@@ -79,6 +79,7 @@ public sealed class ShellTests(DemoConsole demo)
             {
                 await using var browser = await BrowserSession.OpenAsync(demo.Console.Address, width, colorScheme: scheme);
                 await browser.OpenPageAsync(address);
+                await browser.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('[data-chart] .plot:not([hidden])')].every((plot) => plot.data)");
                 await browser.SettleAsync();
                 var view = $"{address} at {width} px, {scheme}";
                 await browser.ScreenshotAsync($"pages/{(address == "/" ? "live" : address.Trim('/'))}-{width}-{scheme.ToString().ToLowerInvariant()}", fullPage: true);
