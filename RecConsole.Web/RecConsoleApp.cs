@@ -53,6 +53,7 @@ public static class RecConsoleApp
         BlazorScript.Map(app);
         app.MapShopScriptApi();
         app.MapCatalogExport();
+        app.MapImportExport();
         app.MapPicturesApi();
         app.MapOpenApi();
         app.MapHealthApi();

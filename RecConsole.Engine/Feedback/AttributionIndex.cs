@@ -35,6 +35,16 @@ public sealed class AttributionIndex(TimeSpan window)
             ?? (byUser.TryGetValue(e.UserId, out var shopper) ? Latest(shopper, e, item) : null);
     }
 
+    /// <summary>The latest slates that showed an item, newest first. Reads all slates in memory: for a page, not for a request.</summary>
+    public IReadOnlyList<Attribution> LatestShowing(ItemId item, int count)
+    {
+        var found = new List<Attribution>();
+        foreach (var slate in bySession.Values.Concat(byUser.Values).SelectMany(slates => slates))
+            foreach (var slot in slate.Slots)
+                if (slot.ItemId == item) found.Add(new Attribution(slate, slot.Position));
+        return [.. found.OrderByDescending(showing => showing.Slate.ServedAt).Take(count)];
+    }
+
     /// <summary>Forgets slates that no event can belong to any more.</summary>
     public void Evict(DateTimeOffset now)
     {

@@ -40,6 +40,7 @@ public static class EngineServices
         services.AddSingleton(new EventQueue(options.EventQueueCapacity));
         services.AddSingleton(new AttributionIndex(options.AttributionWindow));
         services.TryAddSingleton(new SignalOptions());
+        services.AddSingleton<LogQuality>();
         services.AddSingleton<ItemCounters>();
         services.AddSingleton(provider => new LiveMetrics(provider.GetRequiredService<TimeProvider>(), CataloguePrice(provider.GetRequiredService<CatalogStore>())));
     }

@@ -11,7 +11,7 @@ namespace RecConsole.Engine.Hosting;
 /// write, in the order of the log. Whoever wants to follow events adds a line here; what must be rebuilt from the log at
 /// start adds one in <see cref="ShopMemory.Reload"/> too.
 /// </summary>
-public sealed class EventApplier(SessionStore sessions, AttributionIndex attribution, ItemCounters counters, LiveMetrics live)
+public sealed class EventApplier(SessionStore sessions, AttributionIndex attribution, ItemCounters counters, LiveMetrics live, LogQuality quality)
 {
     public void Apply(ShopEvent e)
     {
@@ -19,6 +19,7 @@ public sealed class EventApplier(SessionStore sessions, AttributionIndex attribu
         var belongsTo = attribution.Attribute(e);
         counters.Apply(e, belongsTo);
         live.RecordEvent(e, belongsTo);
+        quality.Record(e);
     }
 
     /// <summary>Another shop begins: forgets what the log does not bring back.</summary>

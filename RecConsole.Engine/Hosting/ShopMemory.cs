@@ -11,7 +11,7 @@ namespace RecConsole.Engine.Hosting;
 /// In: the database. Out: clock, catalogue, sessions and counters in memory, as it says. Whoever calls has the turn to
 /// write, or is the only one there. Requests go on meanwhile and see the shop before or after, sessions as a whole.
 /// </summary>
-public sealed class ShopMemory(ShopTables tables, CatalogStore catalog, ShopClock clock, SessionStore sessions, ItemCounters counters)
+public sealed class ShopMemory(ShopTables tables, CatalogStore catalog, ShopClock clock, SessionStore sessions, ItemCounters counters, LogQuality quality)
 {
     const int EventsPerReport = 20_000;
 
@@ -33,6 +33,7 @@ public sealed class ShopMemory(ShopTables tables, CatalogStore catalog, ShopCloc
         var items = tables.Items.ReadAll();
         if (items.Count > 0 || catalog.Current.Count > 0) catalog.Replace(items);
         counters.Clear();
+        quality.Clear();
 
         var rebuilt = new SessionStore();
         var total = tables.Events.Count();
@@ -46,6 +47,7 @@ public sealed class ShopMemory(ShopTables tables, CatalogStore catalog, ShopCloc
             }
             rebuilt.Apply(e);
             counters.Apply(e, attribution: null);
+            quality.Record(e);
         }
         sessions.Become(rebuilt);
     }

@@ -34,6 +34,17 @@ public sealed class AttributionIndexTests
     }
 
     [Fact]
+    public void LatestShowing_SlatesOfAllVisits_NewestFirstWithTheSlot()
+    {
+        index.Observe(Slate("one", 0, "s", "a", "b"));
+        index.Observe(Slate("two", 2, "other", "b"));
+        index.Observe(Slate("three", 1, null, "c", "b"));
+
+        Assert.Equal([("two", 1), ("three", 2)], index.LatestShowing(new("b"), 2).Select(showing => (showing.Slate.Id.Value, showing.Position)));
+        Assert.Empty(index.LatestShowing(new("z"), 2));
+    }
+
+    [Fact]
     public void Attribute_EventNamesItsSlate_ThatOne()
     {
         index.Observe(Slate("one", 0, "s", "a", "b"));

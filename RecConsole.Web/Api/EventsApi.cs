@@ -19,7 +19,7 @@ static class EventsApi
         .RequireCors(ShopOrigins.Policy);
 
     static async Task<Results<JsonHttpResult<EventsResponse>, ProblemHttpResult>> PostAsync(
-        HttpContext context, EventValidator validator, EventQueue queue, EngineOptions options)
+        HttpContext context, EventValidator validator, EventQueue queue, LogQuality quality, EngineOptions options)
     {
         if (!context.Request.HasJsonContentType()) return ApiProblem.NotJson();
         EventBatch batch;
@@ -32,7 +32,7 @@ static class EventsApi
         {
             return ApiProblem.Of(refused.Status, refused.Message);
         }
-        if (batch.Events.Count == 0) return Answer(default, batch.Rejected);
+        if (batch.Events.Count == 0) return Answer(default, batch.Rejected, quality);
         if (queue.TryEnqueue(batch.Events) is not { } pending)
         {
             return ApiProblem.Later(context, StatusCodes.Status429TooManyRequests,
@@ -40,7 +40,7 @@ static class EventsApi
         }
         try
         {
-            return Answer(await pending, batch.Rejected);
+            return Answer(await pending, batch.Rejected, quality);
         }
         catch (Exception)
         {
@@ -49,8 +49,12 @@ static class EventsApi
         }
     }
 
-    static JsonHttpResult<EventsResponse> Answer(EventReceipt receipt, IReadOnlyList<Rejection> rejected) =>
-        TypedResults.Json(new EventsResponse(receipt.Accepted, receipt.Duplicates, rejected), statusCode: StatusCodes.Status202Accepted);
+    static JsonHttpResult<EventsResponse> Answer(EventReceipt receipt, IReadOnlyList<Rejection> rejected, LogQuality quality)
+    {
+        if (receipt.Duplicates > 0) quality.RecordDuplicates(receipt.Duplicates);
+        foreach (var rejection in rejected) quality.RecordRejected(rejection.Reason);
+        return TypedResults.Json(new EventsResponse(receipt.Accepted, receipt.Duplicates, rejected), statusCode: StatusCodes.Status202Accepted);
+    }
 }
 
 /// <summary>The body of a request, for its description: it is read by <see cref="EventBatchReader"/>.</summary>

@@ -1,3 +1,5 @@
+using RecConsole.Engine.Import;
+
 namespace RecConsole.Web.Services;
 
 /// <summary>Registers what the pages need beside the engine.</summary>
@@ -5,5 +7,10 @@ public static class ConsoleServices
 {
     public static IServiceCollection AddConsolePages(this IServiceCollection services) => services
         .AddSingleton<CatalogBrowser>()
+        .AddSingleton<ShopImporter>()
+        .AddSingleton<ImportDesk>()
+        .AddSingleton<Lab>()
+        .AddSingleton<LabPersonas>()
+        .AddSingleton<NeighbourIndex>()
         .AddScoped<PageMemory>();
 }

@@ -5,7 +5,8 @@ using RecConsole.Web.Services;
 namespace RecConsole.Web.Components.Pages;
 
 /// <summary>What the address of the lab holds: who is played, where in the shop, and how many items a slate has.</summary>
-public sealed record LabAddress(string? Shopper, string? Session, string Placement, int Count)
+/// <param name="Persona">Whose first steps a new visit begins with; null for none.</param>
+public sealed record LabAddress(string? Shopper, string? Session, string Placement, int Count, string? Persona = null)
 {
     public const string DefaultPlacement = "home";
     public const int DefaultCount = 12;
@@ -15,10 +16,12 @@ public sealed record LabAddress(string? Shopper, string? Session, string Placeme
         Id(parameter("shopper")),
         Id(parameter("session")),
         Id(parameter("placement")) ?? DefaultPlacement,
-        int.TryParse(parameter("count"), out var count) ? Math.Clamp(count, 1, SlateRequest.MaxCount) : DefaultCount);
+        int.TryParse(parameter("count"), out var count) ? Math.Clamp(count, 1, SlateRequest.MaxCount) : DefaultCount,
+        Id(parameter("persona")));
 
     public string Path => "lab?" + string.Join('&', new (string Name, string? Value)[]
     {
+        ("persona", Persona),
         ("shopper", Shopper),
         ("session", Session),
         ("placement", Placement == DefaultPlacement ? null : Placement),

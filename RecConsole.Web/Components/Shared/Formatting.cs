@@ -39,6 +39,14 @@ public static class Formatting
         _ => (value / 1e9).ToString("0.#", Culture) + "G",
     };
 
+    /// <summary>999 B, 1.2 KB, 3.4 MB: powers of 1024</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1 << 10 => bytes.ToString(Culture) + " B",
+        < 1 << 20 => (bytes / 1024.0).ToString("0.#", Culture) + " KB",
+        _ => (bytes / (1024.0 * 1024)).ToString("0.#", Culture) + " MB",
+    };
+
     /// <summary>How long ago, in one unit: just now, 12 s, 5 min, 3 h, 12 d.</summary>
     public static string Age(TimeSpan age) => age.TotalSeconds switch
     {

@@ -1,0 +1,86 @@
+using RecConsole.Engine.Hosting;
+using RecConsole.Engine.Import;
+
+namespace RecConsole.Web.Services;
+
+/// <summary>
+/// Joins reading and replacing for the console: one import at a time, for all windows. It goes on when its window is
+/// closed, and whoever comes back finds it. A failure leaves the shop as it was.
+/// </summary>
+public sealed class ImportDesk(ShopImporter importer, ShopReplacement replacement, ShopLoader loader, TimeProvider time, ILogger<ImportDesk> log)
+{
+    readonly Lock gate = new();
+    volatile ImportRun? current;
+    CancellationTokenSource? cancel;
+
+    /// <summary>The running import or the latest one; null before the first.</summary>
+    public ImportRun? Current => current;
+
+    /// <summary>Raised on the importing thread with each change: be quick, or hand over.</summary>
+    public event Action? Changed;
+
+    /// <summary>Starts an import and takes the files over: they are deleted when it ends. False while another one runs.</summary>
+    public bool TryStart(string format, ColumnMap columns, UploadFolder files)
+    {
+        lock (gate)
+        {
+            if (current is { IsRunning: true }) return false;
+            cancel?.Dispose();
+            cancel = new CancellationTokenSource();
+            current = new ImportRun(format, string.Join(", ", files.Files.Select(Path.GetFileName)), ImportStage.Reading, 0, 0);
+        }
+        Changed?.Invoke();
+        var request = new ImportRequest(format, files.Files, columns);
+        var token = cancel.Token;
+        // a thread of its own: minutes of work would hold one of the few pool threads that requests run on
+        _ = Task.Factory.StartNew(() => RunAsync(request, files, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return true;
+    }
+
+    /// <summary>Stops the reading; once the shop is being replaced it is too late, and nothing happens.</summary>
+    public void Cancel()
+    {
+        lock (gate)
+            if (current is { Stage: ImportStage.Reading }) cancel?.Cancel();
+    }
+
+    async Task RunAsync(ImportRequest request, UploadFolder files, CancellationToken token)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            using (files)
+            {
+                var shop = importer.Read(request, new Follower(this), token);
+                await loader.Loaded.WaitAsync(token);
+                Set(run => run with { Stage = ImportStage.Storing, Progress = 1, Rows = shop.Account.RowsRead, Outcome = ImportOutcome.Of(shop) });
+                await replacement.ReplaceAsync(shop, CancellationToken.None);
+            }
+            Set(run => run with { Stage = ImportStage.Done, Seconds = time.GetElapsedTime(started).TotalSeconds });
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            Set(run => run with { Stage = ImportStage.Cancelled });
+        }
+        catch (ImportFailedException failure)
+        {
+            Set(run => run with { Stage = ImportStage.Failed, Problem = failure.Message });
+        }
+        catch (Exception defect)
+        {
+            log.LogError(defect, "The import of {Files} failed", string.Join(", ", request.Paths));
+            Set(run => run with { Stage = ImportStage.Failed, Problem = $"The shop could not be replaced and is as it was: {defect.Message}" });
+        }
+    }
+
+    void Set(Func<ImportRun, ImportRun> next)
+    {
+        lock (gate) current = next(current!);
+        Changed?.Invoke();
+    }
+
+    sealed class Follower(ImportDesk desk) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => desk.Set(run => run with { Progress = value.Fraction, Rows = value.Rows });
+    }
+}
