@@ -18,7 +18,7 @@ internal sealed record ChoiceModel
     /// <summary>Log-odds that something clicked goes into the cart, at utility 0.</summary>
     public double CartLogOdds { get; init; } = -3.4;
     /// <summary>Log-odds that something in the cart is paid for, at utility 0.</summary>
-    public double PurchaseLogOdds { get; init; } = -3.3;
+    public double PurchaseLogOdds { get; init; } = -3.7;
     /// <summary>How much less than a click cart and purchase depend on utility: those who clicked are half won.</summary>
     public double CommitmentSlope { get; init; } = 0.2;
     /// <summary>Weight of <see cref="ItemTraits.Appeal"/>.</summary>
