@@ -51,6 +51,7 @@ public static class CommandLine
             CommandOptions.Data(),
             serve,
             ImportCommand.Create(),
+            BenchCommand.Create(),
         };
         foreach (var option in serve.Options) root.Add(option);
         root.Action = serve.Action;

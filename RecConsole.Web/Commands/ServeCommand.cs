@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using RecConsole.Engine.Hosting;
 
 namespace RecConsole.Web.Commands;
 
@@ -39,6 +40,10 @@ public static class ServeCommand
         {
             await app.StartAsync(cancellation);
         }
+        catch (OperationCanceledException) when (Unreadable(app, dataDirectory) is { } broken)
+        {
+            throw broken;
+        }
         catch (IOException failure) when (failure.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             throw new CommandFailedException(
@@ -52,8 +57,15 @@ public static class ServeCommand
         await output.WriteLineAsync($"RecConsole is at {string.Join(" and ", addresses)} (data in {dataDirectory}; Ctrl+C stops it)");
         await output.FlushAsync(cancellation);
         await app.WaitForShutdownAsync(cancellation);
+        if (Unreadable(app, dataDirectory) is { } unreadable) throw unreadable;
         return CommandLine.Success;
     }
+
+    /// <summary>Why the host has stopped by itself, where the shop could not be loaded.</summary>
+    static CommandFailedException? Unreadable(WebApplication app, string dataDirectory) =>
+        app.Services.GetRequiredService<ShopLoader>().Loaded.Exception is { InnerException: { } failure }
+            ? new($"The shop in {dataDirectory} cannot be read: {failure.Message} Name another directory with --data, or put a copy of this one back.", failure)
+            : null;
 
     static string[] Split(string? urls) => urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
