@@ -105,7 +105,7 @@ public sealed class ShellTests(DemoConsole demo)
             var found = await browser.Page.EvaluateAsync<string?>("""
                 () => {
                   const at = document.activeElement;
-                  if (!at || at === document.body) return null;
+                  if (!at || at === document.body || at.tabIndex < 0) return null; // the heading, where navigation puts the focus
                   const look = (element) => { const style = getComputedStyle(element); return [style.outlineStyle, style.outlineWidth, style.boxShadow, style.borderColor, style.backgroundColor].join(); };
                   const marked = look(at);
                   const visible = getComputedStyle(at).outlineStyle !== "none" && parseFloat(getComputedStyle(at).outlineWidth) > 0;
