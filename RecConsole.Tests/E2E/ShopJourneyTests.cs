@@ -22,4 +22,27 @@ public sealed class ShopJourneyTests(DemoConsole demo)
         await Eventually.HoldsAsync(() => sessions.Find(new UserId("journey-ann"), null).Recent.Length == 1, "the view is in the shopper's session");
         Assert.Equal("tea-1", sessions.Find(new UserId("journey-ann"), null).Recent[0].ItemId.Value);
     }
+
+    [BrowserFact]
+    public async Task Recommend_AfterAClickOnThePage_AnswersTheClick()
+    {
+        await demo.WaitForModelAsync();
+        await using var shop = await ShopPage.StartAsync(scriptSource: demo.Console.Address);
+        await using var browser = await BrowserSession.OpenAsync(shop.Address);
+        await browser.Page.GotoAsync("/");
+
+        var slates = await browser.Page.EvaluateAsync<string[][]>("""
+            async () => {
+              RecConsole.init({ userId: 'journey-bob', sessionId: 'journey-2' });
+              const first = await RecConsole.recommend('home', { count: 12 });
+              RecConsole.track('click', { itemId: first.items[5].itemId });
+              const second = await RecConsole.recommend('home', { count: 12 });
+              return [first, second].map((slate) => slate.items.map((item) => item.itemId));
+            }
+            """);
+
+        Assert.Equal(12, slates[0].Length);
+        Assert.Equal(12, slates[1].Length);
+        Assert.NotEqual(slates[0], slates[1]);
+    }
 }
