@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RecConsole.Engine.Hosting;
-using RecConsole.Engine.Simulation;
 using RecConsole.Web.Api;
 using RecConsole.Web.Components;
 using RecConsole.Web.Components.Shared;
@@ -38,8 +37,7 @@ public static class RecConsoleApp
         configure?.Invoke(builder);
         // after configure: these read settings
         builder.Services.AddShopOrigins(builder.Configuration);
-        builder.Services.AddSingleton(DemoTraffic.ReadOptions(builder.Configuration.GetSection(TrafficOptions.Section)));
-        builder.Services.AddRecEngine(EngineOptions.Read(builder.Configuration.GetSection(EngineOptions.Section)));
+        builder.Services.AddRecEngine(EngineSettings.Read(builder.Configuration));
         builder.Services.AddProblemDetails();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // in production too: the answer says what is wrong
         builder.Services.AddOpenApi();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
+using RecConsole.Engine.Graph;
 using RecConsole.Engine.Metrics;
 using RecConsole.Engine.Models;
 using RecConsole.Engine.Ranking;
@@ -10,7 +11,6 @@ using RecConsole.Engine.Scoring;
 using RecConsole.Engine.Serving;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Signals;
-using RecConsole.Engine.Simulation;
 using RecConsole.Engine.Storage;
 using RecConsole.Engine.Strategies;
 
@@ -19,10 +19,14 @@ namespace RecConsole.Engine.Hosting;
 /// <summary>Registers the whole engine as singletons; the host that is built from it starts loading with its first hosted service.</summary>
 public static class EngineServices
 {
-    public static IServiceCollection AddRecEngine(this IServiceCollection services, EngineOptions options)
+    public static IServiceCollection AddRecEngine(this IServiceCollection services, EngineSettings settings)
     {
+        var options = settings.Hosting;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddSingleton(settings.Signals);
+        services.AddSingleton(settings.Ranking);
+        services.AddSingleton(settings.Simulation);
         AddShop(services, options);
         AddRanking(services);
         AddStorage(services, options);
@@ -39,7 +43,6 @@ public static class EngineServices
         services.AddSingleton<EventValidator>();
         services.AddSingleton(new EventQueue(options.EventQueueCapacity));
         services.AddSingleton(new AttributionIndex(options.AttributionWindow));
-        services.TryAddSingleton(new SignalOptions());
         services.AddSingleton<LogQuality>();
         services.AddSingleton<ItemCounters>();
         services.AddSingleton(provider => new LiveMetrics(provider.GetRequiredService<TimeProvider>(), CataloguePrice(provider.GetRequiredService<CatalogStore>())));
@@ -50,7 +53,6 @@ public static class EngineServices
 
     static void AddRanking(IServiceCollection services)
     {
-        services.TryAddSingleton(new RankingOptions());
         services.AddSingleton(provider => new SignalCatalog(provider.GetRequiredService<SignalOptions>().Attributes));
         services.AddSingleton<SignalBoard>();
         services.AddSingleton<ModelStore>();
@@ -60,7 +62,7 @@ public static class EngineServices
         services.AddSingleton<ConditionIndex>();
         services.AddSingleton<StrategyCompiler>();
         services.AddSingleton<RulePlans>();
-        services.AddSingleton<IItemScorer>(_ => new SimdScorer());
+        services.AddSingleton(provider => ItemScorers.Create(provider.GetRequiredService<RankingOptions>().Device == "cpu" ? ComputeDevice.Cpu : ComputeDevice.Cuda));
         services.AddSingleton(provider => new Ranker(
             provider.GetRequiredService<CatalogMatrixBuilder>().Build(CatalogSnapshot.Empty, encoder: null), provider.GetRequiredService<ShopperEncoder>(),
             provider.GetRequiredService<RulePlans>(),
@@ -97,7 +99,6 @@ public static class EngineServices
         services.AddHostedService<EventPump>();
         services.AddHostedService<RankingRefresher>();
         services.AddHostedService<SlateFollower>();
-        services.TryAddSingleton(new TrafficOptions());
         services.AddHostedService<DemoTraffic>(); // last: stops before the pump that takes its events
     }
 }

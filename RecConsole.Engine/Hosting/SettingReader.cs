@@ -31,6 +31,16 @@ public sealed class SettingReader(IConfigurationSection section)
             : Fail(key, $"is '{text}'; it is a duration as [days.]hours:minutes:seconds between {least} and {most}", otherwise);
     }
 
+    /// <summary>The texts of a list; empty where the key is absent.</summary>
+    public IReadOnlyList<string> List(string key)
+    {
+        known.Add(key);
+        return [.. section.GetSection(key).GetChildren().Select(child => child.Value ?? "")];
+    }
+
+    /// <summary>Faults that only show when settings are looked at together; each names its key.</summary>
+    public void Refuse(IEnumerable<string> faults) => failures.AddRange(faults);
+
     /// <exception cref="EngineStartException">Something was wrong; the message has one line for each key.</exception>
     public void Finish()
     {

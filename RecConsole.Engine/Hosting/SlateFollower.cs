@@ -42,7 +42,12 @@ public sealed partial class SlateFollower(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(EvictEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) attribution.Evict(time.GetUtcNow());
+        do
+        {
+            metrics.Device = ranker.Device; // a device that fails later falls back
+            attribution.Evict(time.GetUtcNow());
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(LogLevel.Error, "A product failed; its requests were answered with popular items")]

@@ -34,6 +34,9 @@ public sealed class Ranker
     /// <summary>Where the product runs.</summary>
     public string Device => scorer.Device;
 
+    /// <summary>Why that is not the device asked for, or null.</summary>
+    public string? FallbackReason => scorer.FallbackReason;
+
     /// <summary>From the next request on; requests under way keep their set.</summary>
     public void Publish(CatalogMatrix next) => current = next;
 

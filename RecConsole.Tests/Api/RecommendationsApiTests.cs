@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using RecConsole.Engine.Catalog;
-using RecConsole.Engine.Models;
 using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Ranking;
 using RecConsole.Tests.Support;
@@ -118,7 +117,7 @@ public sealed class RecommendationsApiTests : IAsyncLifetime
 
     static string Item(int cluster, int i) => $"c{cluster}-{i}";
 
-    /// <summary>A catalogue of four kinds of items, and a model that knows them apart.</summary>
+    /// <summary>A catalogue of four kinds of items, and shoppers who each bought of one kind, from whom the model learns the kinds.</summary>
     async Task OpenShopAsync()
     {
         var items = Enumerable.Range(0, Clusters).SelectMany(c => Enumerable.Range(0, ItemsPerCluster).Select(i => new Item(new ItemId(Item(c, i)), Item(c, i))
@@ -128,16 +127,14 @@ public sealed class RecommendationsApiTests : IAsyncLifetime
         console.Services.GetRequiredService<CatalogStore>().Upsert(items);
 
         var rng = new Rng(1);
-        const int Dimensions = 16;
-        var embeddings = new float[items.Length * Dimensions];
-        for (var n = 0; n < items.Length; n++)
-            for (var d = 0; d < Dimensions; d++)
-                embeddings[n * Dimensions + d] = (float)(0.2 * rng.NextGaussian() + (d == n / ItemsPerCluster ? 2 : 0));
-        console.Services.GetRequiredService<ModelStore>().Publish(new SessionEncoder(new ModelArtifact(
-            "test", new ItemVocabulary(items.Select(item => item.Id)), Dimensions, embeddings, DecayedMeanEncoder.Create(new EncoderOptions()),
-            new TrainingRecord(JsonSerializer.SerializeToElement(new { }), DateTimeOffset.UnixEpoch, 0))));
+        var visits = Enumerable.Range(0, 240).SelectMany(visit => Enumerable.Range(0, 6).Select(_ => new
+        {
+            type = "view", userId = $"u{visit}", sessionId = $"s{visit}", itemId = Item(visit % Clusters, rng.NextInt(ItemsPerCluster)),
+        }));
+        using var response = await console.Client.PostAsJsonAsync("/api/v1/events", new { events = visits });
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         var ranker = console.Services.GetRequiredService<Ranker>();
-        await Eventually.HoldsAsync(() => ranker.Current.Model is not null && ranker.Current.Catalog.Count == items.Length, "the ranking set follows the shop");
+        await Eventually.HoldsAsync(() => ranker.Current.Model?.Vocabulary.Count == items.Length, "the model is fitted and ranks");
     }
 
     async Task SendAsync(string user, string session, string type, params string[] items)

@@ -1,5 +1,6 @@
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Hosting;
+using RecConsole.Engine.Ranking;
 
 namespace RecConsole.Web.Api;
 
@@ -15,14 +16,14 @@ static class HealthApi
             .Produces<Readiness>().Produces<Readiness>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    static IResult Ready(ShopLoader shop, ShopStatus status, CatalogStore catalog)
+    static IResult Ready(ShopLoader shop, ShopStatus status, CatalogStore catalog, Ranker ranker)
     {
         var phase = status.Current;
         var open = shop.Loaded.IsCompletedSuccessfully;
         // a shop without items has nothing that a model could rank
         var ready = open && (phase.IsReady || (catalog.Current.Count == 0 && phase.Task is null));
         return TypedResults.Json(
-            new Readiness(ready, open ? "open" : "opening", phase.IsReady ? "loaded" : "none", phase.Source.ToString(), catalog.Current.Count, phase.Task, phase.Progress),
+            new Readiness(ready, open ? "open" : "opening", phase.IsReady ? "loaded" : "none", phase.Source.ToString(), catalog.Current.Count, phase.Task, phase.Progress, ranker.Device, ranker.FallbackReason),
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }
@@ -34,4 +35,6 @@ public sealed record Health(string Status);
 /// <param name="Source">Where the shop's items and events come from.</param>
 /// <param name="Task">What is being prepared, or null.</param>
 /// <param name="Progress">Of the task, 0 to 1.</param>
-public sealed record Readiness(bool Ready, string Store, string Model, string Source, int Items, string? Task, double Progress);
+/// <param name="Device">Where slates are ranked.</param>
+/// <param name="DeviceFallback">Why that is not the device asked for, or null.</param>
+public sealed record Readiness(bool Ready, string Store, string Model, string Source, int Items, string? Task, double Progress, string Device, string? DeviceFallback);

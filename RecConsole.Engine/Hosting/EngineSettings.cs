@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Configuration;
+using RecConsole.Engine.Ranking;
+using RecConsole.Engine.Signals;
+using RecConsole.Engine.Simulation;
+
+namespace RecConsole.Engine.Hosting;
+
+/// <summary>All sections of the settings that the engine reads, each checked before anything starts.</summary>
+public sealed record EngineSettings(EngineOptions Hosting, SignalOptions Signals, RankingOptions Ranking, TrafficOptions Simulation)
+{
+    /// <summary>Keys that a section does not have keep their defaults.</summary>
+    /// <exception cref="EngineStartException">Names every key of every section that does not do, all at once.</exception>
+    public static EngineSettings Read(IConfiguration settings)
+    {
+        var failures = new List<string>();
+        var read = new EngineSettings(
+            Section(EngineOptions.Section, EngineOptions.Read), Section(nameof(Signals), ReadSignals),
+            Section(nameof(Ranking), ReadRanking), Section(TrafficOptions.Section, DemoTraffic.ReadOptions));
+        return failures.Count == 0 ? read : throw new EngineStartException(string.Join('\n', failures));
+
+        T Section<T>(string name, Func<IConfigurationSection, T> reader) where T : new()
+        {
+            try
+            {
+                return reader(settings.GetSection(name));
+            }
+            catch (EngineStartException failure)
+            {
+                failures.Add(failure.Message);
+                return new T();
+            }
+        }
+    }
+
+    static SignalOptions ReadSignals(IConfigurationSection section)
+    {
+        var reader = new SettingReader(section);
+        var defaults = new SignalOptions();
+        var options = new SignalOptions
+        {
+            PopularityHalfLife = reader.Duration(nameof(SignalOptions.PopularityHalfLife), defaults.PopularityHalfLife, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650)),
+            RecentHalfLife = reader.Duration(nameof(SignalOptions.RecentHalfLife), defaults.RecentHalfLife, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650)),
+            NewnessHalfLife = reader.Duration(nameof(SignalOptions.NewnessHalfLife), defaults.NewnessHalfLife, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650)),
+            Attributes = reader.List(nameof(SignalOptions.Attributes)),
+        };
+        reader.Refuse(options.Faults());
+        reader.Finish();
+        return options;
+    }
+
+    static RankingOptions ReadRanking(IConfigurationSection section)
+    {
+        var reader = new SettingReader(section);
+        var defaults = new RankingOptions();
+        var options = new RankingOptions
+        {
+            Device = reader.Text(nameof(RankingOptions.Device), defaults.Device),
+            QueueCapacity = reader.Number(nameof(RankingOptions.QueueCapacity), defaults.QueueCapacity, 1, 1_000_000),
+            MaxBatch = reader.Number(nameof(RankingOptions.MaxBatch), defaults.MaxBatch, 1, 1024),
+            Deadline = reader.Duration(nameof(RankingOptions.Deadline), defaults.Deadline, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
+            TopItems = reader.Number(nameof(RankingOptions.TopItems), defaults.TopItems, 100, 2000),
+        };
+        reader.Refuse(options.Faults());
+        reader.Finish();
+        return options;
+    }
+}

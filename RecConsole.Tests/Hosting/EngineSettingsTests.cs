@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using RecConsole.Engine.Hosting;
+using RecConsole.Tests.Support;
+
+namespace RecConsole.Tests.Hosting;
+
+public sealed class EngineSettingsTests
+{
+    static EngineSettings Read(params (string Key, string Value)[] settings) => EngineSettings.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value)).Build());
+
+    [Fact]
+    public void Read_NothingSet_KeepsDefaults()
+    {
+        var settings = Read();
+        Assert.Equal("auto", settings.Ranking.Device);
+        Assert.Empty(settings.Signals.Attributes);
+    }
+
+    [Fact]
+    public void Read_FaultsInSeveralSections_AreNamedAllAtOnce()
+    {
+        var failure = Assert.Throws<EngineStartException>(() => Read(
+            ("Ranking:Device", "tpu"), ("Ranking:MaxBatch", "0"), ("Signals:RecentHalfLife", "20.00:00:00"), ("Hosting:Demo", "maybe"), ("Signals:HalfLife", "1")));
+        foreach (var key in new[] { "Ranking:Device", "Ranking:MaxBatch", "Signals:RecentHalfLife", "Signals:HalfLife", "Hosting:Demo" })
+            Assert.Contains(key, failure.Message);
+    }
+
+    [Fact]
+    public void Read_ShippedSettings_AreValid()
+    {
+        var settings = EngineSettings.Read(new ConfigurationBuilder().AddJsonFile(Repository.Path("appsettings.json")).Build());
+        Assert.Equal(TimeSpan.FromDays(14), settings.Signals.PopularityHalfLife);
+    }
+}
