@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RecConsole.Engine.Scoring;
 
 /// <summary>What the active rules add to each item's score: one float an item, immutable, shared by the requests under the same rules.</summary>
@@ -18,7 +20,7 @@ public sealed class BiasColumn
             LargestSize = Math.Max(LargestSize, Math.Abs(values[i]));
         }
         // Padded to whole panels so that a kernel may load 64 from any panel's start.
-        this.values = new float[(values.Length + 63) / 64 * 64];
+        this.values = GC.AllocateArray<float>(Math.Max(1, (values.Length + CoarsePanels.Items - 1) / CoarsePanels.Items) * CoarsePanels.Items, pinned: true);
         values.CopyTo(this.values);
         Count = values.Length;
     }
@@ -31,4 +33,7 @@ public sealed class BiasColumn
     public float LargestSize { get; }
 
     internal float[] Padded => values;
+
+    /// <summary>The first value; the array is pinned.</summary>
+    internal unsafe float* Address => (float*)Marshal.UnsafeAddrOfPinnedArrayElement(values, 0);
 }

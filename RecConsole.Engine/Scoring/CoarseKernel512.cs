@@ -10,15 +10,16 @@ namespace RecConsole.Engine.Scoring;
 /// </summary>
 readonly unsafe struct CoarseKernel512 : ICoarseKernel
 {
-    public static int Four<TElement>(byte* dense, int densePairs, byte* signals, int signalPairs, int* queries, int* floors, int* sums)
+    public static int Four<TElement>(CoarseTile* tile)
         where TElement : struct, IPanelElement
     {
         Vector512<int> a0 = default, a1 = default, a2 = default, a3 = default;
         Vector512<int> b0 = default, b1 = default, b2 = default, b3 = default;
         Vector512<int> c0 = default, c1 = default, c2 = default, c3 = default;
         Vector512<int> d0 = default, d1 = default, d2 = default, d3 = default;
-        var panel = dense;
-        var end = dense + densePairs * TElement.PairBytes;
+        var queries = tile->Queries;
+        var panel = tile->Dense;
+        var end = panel + tile->DensePairs * TElement.PairBytes;
         for (var block = 0; block < 2; block++)
         {
             for (; panel != end; panel += TElement.PairBytes, queries += ICoarseKernel.Queries)
@@ -48,46 +49,56 @@ readonly unsafe struct CoarseKernel512 : ICoarseKernel
                 d2 += Avx512BW.MultiplyAddAdjacent(i2, d);
                 d3 += Avx512BW.MultiplyAddAdjacent(i3, d);
             }
-            panel = signals;
-            end = signals + signalPairs * TElement.PairBytes;
+            panel = tile->Signals;
+            end = panel + tile->SignalPairs * TElement.PairBytes;
         }
-        return Report(a0, a1, a2, a3, floors[0], sums)
-            | Report(b0, b1, b2, b3, floors[1], sums + 64) << 1
-            | Report(c0, c1, c2, c3, floors[2], sums + 128) << 2
-            | Report(d0, d1, d2, d3, floors[3], sums + 192) << 3;
+        return Report(tile, 0, a0, a1, a2, a3) | Report(tile, 1, b0, b1, b2, b3) | Report(tile, 2, c0, c1, c2, c3) | Report(tile, 3, d0, d1, d2, d3);
     }
 
-    public static int One<TElement>(byte* dense, int densePairs, byte* signals, int signalPairs, int* query, int* floors, int* sums)
+    public static int One<TElement>(CoarseTile* tile)
         where TElement : struct, IPanelElement
     {
         Vector512<int> s0 = default, s1 = default, s2 = default, s3 = default;
-        var panel = dense;
-        var end = dense + densePairs * TElement.PairBytes;
+        var queries = tile->Queries;
+        var panel = tile->Dense;
+        var end = panel + tile->DensePairs * TElement.PairBytes;
         for (var block = 0; block < 2; block++)
         {
-            for (; panel != end; panel += TElement.PairBytes, query++)
+            for (; panel != end; panel += TElement.PairBytes, queries++)
             {
-                var pair = Vector512.Create(*query).AsInt16();
+                var pair = Vector512.Create(*queries).AsInt16();
                 s0 += Avx512BW.MultiplyAddAdjacent(TElement.Load512(panel, 0), pair);
                 s1 += Avx512BW.MultiplyAddAdjacent(TElement.Load512(panel, 16), pair);
                 s2 += Avx512BW.MultiplyAddAdjacent(TElement.Load512(panel, 32), pair);
                 s3 += Avx512BW.MultiplyAddAdjacent(TElement.Load512(panel, 48), pair);
             }
-            panel = signals;
-            end = signals + signalPairs * TElement.PairBytes;
+            panel = tile->Signals;
+            end = panel + tile->SignalPairs * TElement.PairBytes;
         }
-        return Report(s0, s1, s2, s3, *floors, sums);
+        return Report(tile, 0, s0, s1, s2, s3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int Report(Vector512<int> s0, Vector512<int> s1, Vector512<int> s2, Vector512<int> s3, int floor, int* sums)
+    static int Report(CoarseTile* tile, int query, Vector512<int> s0, Vector512<int> s1, Vector512<int> s2, Vector512<int> s3)
     {
-        var best = Vector512.Max(Vector512.Max(s0, s1), Vector512.Max(s2, s3));
-        if (!Vector512.GreaterThanOrEqualAny(best, Vector512.Create(floor))) return 0;
-        s0.Store(sums);
-        s1.Store(sums + 16);
-        s2.Store(sums + 32);
-        s3.Store(sums + 48);
-        return 1;
+        var step = Vector512.Create(tile->Steps[query]);
+        var threshold = Vector512.Create(tile->Thresholds[query]);
+        var bias = tile->Biases[query];
+        var f0 = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(s0), step, Vector512.Load(bias));
+        var f1 = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(s1), step, Vector512.Load(bias + 16));
+        var f2 = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(s2), step, Vector512.Load(bias + 32));
+        var f3 = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(s3), step, Vector512.Load(bias + 48));
+        var best = Vector512.MaxNative(Vector512.MaxNative(f0, f1), Vector512.MaxNative(f2, f3));
+        if (!Vector512.GreaterThanOrEqualAny(best, threshold)) return 0;
+        var scores = tile->Scores + query * CoarsePanels.Items;
+        f0.Store(scores);
+        f1.Store(scores + 16);
+        f2.Store(scores + 32);
+        f3.Store(scores + 48);
+        tile->Over[query] = Vector512.GreaterThanOrEqual(f0, threshold).ExtractMostSignificantBits()
+            | Vector512.GreaterThanOrEqual(f1, threshold).ExtractMostSignificantBits() << 16
+            | Vector512.GreaterThanOrEqual(f2, threshold).ExtractMostSignificantBits() << 32
+            | Vector512.GreaterThanOrEqual(f3, threshold).ExtractMostSignificantBits() << 48;
+        return 1 << query;
     }
 }

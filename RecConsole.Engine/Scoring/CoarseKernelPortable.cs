@@ -3,39 +3,41 @@ using System.Runtime.Intrinsics;
 
 namespace RecConsole.Engine.Scoring;
 
-/// <summary>Any processor: .NET's own 128-bit vectors, four items at a time.</summary>
+/// <summary>Any processor: .NET's own 128-bit vectors, eight items at a time.</summary>
 readonly unsafe struct CoarseKernelPortable : ICoarseKernel
 {
-    public static int Four<TElement>(byte* dense, int densePairs, byte* signals, int signalPairs, int* queries, int* floors, int* sums)
-        where TElement : struct, IPanelElement
+    public static int Four<TElement>(CoarseTile* tile) where TElement : struct, IPanelElement
     {
         var hits = 0;
-        for (var q = 0; q < ICoarseKernel.Queries; q++)
-            hits |= Scan<TElement>(dense, densePairs, signals, signalPairs, queries + q, ICoarseKernel.Queries, floors[q], sums + q * CoarsePanels.Items) << q;
+        for (var q = 0; q < ICoarseKernel.Queries; q++) hits |= Scan<TElement>(tile, q, ICoarseKernel.Queries) << q;
         return hits;
     }
 
-    public static int One<TElement>(byte* dense, int densePairs, byte* signals, int signalPairs, int* query, int* floors, int* sums)
-        where TElement : struct, IPanelElement =>
-        Scan<TElement>(dense, densePairs, signals, signalPairs, query, 1, *floors, sums);
+    public static int One<TElement>(CoarseTile* tile) where TElement : struct, IPanelElement => Scan<TElement>(tile, 0, 1);
 
-    static int Scan<TElement>(byte* dense, int densePairs, byte* signals, int signalPairs, int* query, int queryStride, int floor, int* sums)
-        where TElement : struct, IPanelElement
+    static int Scan<TElement>(CoarseTile* tile, int query, int queries) where TElement : struct, IPanelElement
     {
-        var best = Vector128.Create(int.MinValue);
+        var step = Vector128.Create(tile->Steps[query]);
+        var threshold = Vector128.Create(tile->Thresholds[query]);
+        var over = 0UL;
         for (var first = 0; first < CoarsePanels.Items; first += 8)
         {
             Vector128<int> s0 = default, s1 = default;
-            var pair = query;
-            for (var p = 0; p < densePairs; p++, pair += queryStride)
-                Add<TElement>(dense + p * TElement.PairBytes, first, *pair, ref s0, ref s1);
-            for (var p = 0; p < signalPairs; p++, pair += queryStride)
-                Add<TElement>(signals + p * TElement.PairBytes, first, *pair, ref s0, ref s1);
-            s0.Store(sums + first);
-            s1.Store(sums + first + 4);
-            best = Vector128.Max(best, Vector128.Max(s0, s1));
+            var pair = tile->Queries + query;
+            for (var p = 0; p < tile->DensePairs; p++, pair += queries) Add<TElement>(tile->Dense + p * TElement.PairBytes, first, *pair, ref s0, ref s1);
+            for (var p = 0; p < tile->SignalPairs; p++, pair += queries) Add<TElement>(tile->Signals + p * TElement.PairBytes, first, *pair, ref s0, ref s1);
+            var bias = tile->Biases[query] + first;
+            var scores = tile->Scores + query * CoarsePanels.Items + first;
+            var f0 = Vector128.ConvertToSingle(s0) * step + Vector128.Load(bias);
+            var f1 = Vector128.ConvertToSingle(s1) * step + Vector128.Load(bias + 4);
+            f0.Store(scores);
+            f1.Store(scores + 4);
+            var eight = Vector128.GreaterThanOrEqual(f0, threshold).ExtractMostSignificantBits()
+                | Vector128.GreaterThanOrEqual(f1, threshold).ExtractMostSignificantBits() << 4;
+            over |= (ulong)eight << first;
         }
-        return Vector128.GreaterThanOrEqualAny(best, Vector128.Create(floor)) ? 1 : 0;
+        tile->Over[query] = over;
+        return over != 0 ? 1 : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
