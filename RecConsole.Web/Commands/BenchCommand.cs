@@ -7,6 +7,7 @@ public static class BenchCommand
 {
     public static Command Create() => new("bench", "Measure this machine")
     {
+        BenchRankCommand.Create(),
         BenchIngestCommand.Create(),
     };
 }
