@@ -20,6 +20,7 @@ public sealed class ShopImports(ShopLoader loader, ShopReplacement replacement, 
             var started = time.GetTimestamp();
             await loader.Loaded.WaitAsync(cancellation);
             var shop = await Task.Run(() => new ShopImporter(time).Read(request, progress, cancellation), cancellation);
+            progress?.Report(ImportProgress.Storing(shop.Account.RowsRead));
             await replacement.ReplaceAsync(shop, cancellation);
             return ImportReport.Of(shop, time.GetElapsedTime(started));
         }

@@ -6,6 +6,11 @@ namespace RecConsole.Engine.Import;
 /// <param name="Rows">Rows accounted for so far.</param>
 public readonly record struct ImportProgress(long BytesRead, long BytesTotal, long Rows)
 {
-    /// <summary>0 to 1; 0 while the size is unknown.</summary>
-    public double Fraction => BytesTotal > 0 ? Math.Min(1, (double)BytesRead / BytesTotal) : 0;
+    /// <summary>All rows are read, and the shop is being replaced.</summary>
+    public static ImportProgress Storing(long rows) => new(0, 0, rows) { IsStoring = true };
+
+    public bool IsStoring { get; init; }
+
+    /// <summary>Of the reading, 0 to 1; 0 while the size is unknown.</summary>
+    public double Fraction => IsStoring ? 1 : BytesTotal > 0 ? Math.Min(1, (double)BytesRead / BytesTotal) : 0;
 }

@@ -18,9 +18,9 @@ static class ImportExportApi
 
     static IResult Rejected(ImportDesk desk)
     {
-        if (desk.Current?.Outcome is not { } outcome) return ApiProblem.NotFound("Nothing has been imported since the server started");
+        if (desk.Current?.Report is not { } report) return ApiProblem.NotFound("Nothing has been imported since the server started");
         var csv = new StringBuilder(CsvLine.Of("reason", "file", "line", "detail", "row"));
-        foreach (var row in outcome.Account.Examples) csv.Append(CsvLine.Of(row.Reason, Path.GetFileName(row.File), row.Line, row.Detail, row.Text));
+        foreach (var row in report.Examples) csv.Append(CsvLine.Of(row.Reason, Path.GetFileName(row.File), row.Line, row.Detail, row.Text));
         return Results.File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", "rejected.csv");
     }
 }

@@ -1,5 +1,3 @@
-using RecConsole.Engine.Import;
-
 namespace RecConsole.Web.Services;
 
 /// <summary>Registers what the pages need beside the engine.</summary>
@@ -7,7 +5,6 @@ public static class ConsoleServices
 {
     public static IServiceCollection AddConsolePages(this IServiceCollection services) => services
         .AddSingleton<CatalogBrowser>()
-        .AddSingleton<ShopImporter>()
         .AddSingleton<ImportDesk>()
         .AddSingleton<Lab>()
         .AddSingleton<LabPersonas>()

@@ -4,10 +4,10 @@ using RecConsole.Engine.Import;
 namespace RecConsole.Web.Services;
 
 /// <summary>
-/// Joins reading and replacing for the console: one import at a time, for all windows. It goes on when its window is
-/// closed, and whoever comes back finds it. A failure leaves the shop as it was.
+/// The console's side of <see cref="ShopImports"/>: one import at a time, for all windows. It goes on when its window is
+/// closed, and whoever comes back finds it and its account. A failure leaves the shop as it was.
 /// </summary>
-public sealed class ImportDesk(ShopImporter importer, ShopReplacement replacement, ShopLoader loader, TimeProvider time, ILogger<ImportDesk> log)
+public sealed class ImportDesk(ShopImports imports, ILogger<ImportDesk> log)
 {
     readonly Lock gate = new();
     volatile ImportRun? current;
@@ -32,8 +32,7 @@ public sealed class ImportDesk(ShopImporter importer, ShopReplacement replacemen
         Changed?.Invoke();
         var request = new ImportRequest(format, files.Files, columns);
         var token = cancel.Token;
-        // a thread of its own: minutes of work would hold one of the few pool threads that requests run on
-        _ = Task.Factory.StartNew(() => RunAsync(request, files, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _ = Task.Run(() => RunAsync(request, files, token), CancellationToken.None);
         return true;
     }
 
@@ -46,17 +45,13 @@ public sealed class ImportDesk(ShopImporter importer, ShopReplacement replacemen
 
     async Task RunAsync(ImportRequest request, UploadFolder files, CancellationToken token)
     {
-        var started = time.GetTimestamp();
         try
         {
             using (files)
             {
-                var shop = importer.Read(request, new Follower(this), token);
-                await loader.Loaded.WaitAsync(token);
-                Set(run => run with { Stage = ImportStage.Storing, Progress = 1, Rows = shop.Account.RowsRead, Outcome = ImportOutcome.Of(shop) });
-                await replacement.ReplaceAsync(shop, CancellationToken.None);
+                var report = await imports.RunAsync(request, new Follower(this), token);
+                Set(run => run with { Stage = ImportStage.Done, Report = report });
             }
-            Set(run => run with { Stage = ImportStage.Done, Seconds = time.GetElapsedTime(started).TotalSeconds });
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -81,6 +76,6 @@ public sealed class ImportDesk(ShopImporter importer, ShopReplacement replacemen
 
     sealed class Follower(ImportDesk desk) : IProgress<ImportProgress>
     {
-        public void Report(ImportProgress value) => desk.Set(run => run with { Progress = value.Fraction, Rows = value.Rows });
+        public void Report(ImportProgress value) => desk.Set(run => run with { Stage = value.IsStoring ? ImportStage.Storing : ImportStage.Reading, Progress = value.Fraction, Rows = value.Rows });
     }
 }

@@ -18,7 +18,7 @@
 
   function focus(row) {
     row.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "nearest" });
+    (row.closest("tr") ?? row).scrollIntoView({ block: "nearest" });
   }
 
   document.addEventListener("keydown", e => {
