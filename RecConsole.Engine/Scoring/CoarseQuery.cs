@@ -52,9 +52,10 @@ sealed class CoarseQuery
         var reach = int.MaxValue / Math.Max(norm, 1) - 0.5 * Math.Sqrt(length) - 1;
         Step = (float)(1.0001 * Math.Max(largest / Largest, Math.Sqrt(denseSquares + signalSquares) / reach));
         var lostSquares = 0.0;
+        var perStep = 1.0 / Step;
         for (var c = 0; c < length; c++)
         {
-            var rounded = Math.Round(scaled[c] / Step);
+            var rounded = Math.Round(scaled[c] * perStep);
             var lost = scaled[c] - rounded * Step;
             lostSquares += lost * lost;
             whole[c] = (short)rounded;

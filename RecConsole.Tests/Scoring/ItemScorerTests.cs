@@ -32,6 +32,28 @@ public abstract class ItemScorerTests(IItemScorer scorer) : IDisposable
         }
     }
 
+    /// <summary>Random shapes, weights over many sizes, and columns with long tails, which the coarse integers see badly.</summary>
+    [Fact]
+    public void Score_ManySeeds_StayExact()
+    {
+        for (var seed = 100UL; seed < 130; seed++)
+        {
+            var shape = new Rng(seed);
+            var tail = shape.NextInt(4);
+            var c = new ScoringCase(seed, 1025 + shape.NextInt(3000), shape.NextInt(70), 1 + shape.NextInt(20),
+                (rng, column) => (float)(column % 4 == tail ? Math.Exp(2 * rng.NextGaussian()) : rng.NextGaussian()));
+            var requests = new ScoreRequest[1 + shape.NextInt(12)];
+            for (var i = 0; i < requests.Length; i++)
+            {
+                requests[i] = c.Request(shape.NextInt(300), MathF.Pow(10, shape.NextInt(7) - 3), shape.NextBool(0.5), shape.NextBool(0.3), shape.NextInt(5), shape.NextInt(30));
+                var vector = requests[i].Vector.ToArray();
+                for (var w = 0; w < vector.Length; w++) vector[w] *= MathF.Pow(10, shape.NextInt(5) - 2);
+                requests[i] = requests[i] with { Vector = vector };
+            }
+            c.AssertExact(scorer, requests);
+        }
+    }
+
     [Theory]
     [InlineData(1e-38f)]
     [InlineData(1e-20f)]
