@@ -88,10 +88,10 @@ public sealed class RankedItems : IDisposable, IValueTaskSource
 
     void GatherExcluded(CatalogMatrix held, RankQuery query, ShopperEncoding shopper)
     {
-        var most = shopper.Purchased.Length + (query.Exclude?.Count ?? 0) + 1;
+        var most = shopper.Taken.Length + (query.Exclude?.Count ?? 0) + 1;
         if (excluded.Length < most) excluded = new int[most];
-        shopper.Purchased.CopyTo(excluded, 0);
-        excludedCount = shopper.Purchased.Length;
+        shopper.Taken.CopyTo(excluded, 0);
+        excludedCount = shopper.Taken.Length;
         if (query.Context.ItemId is { } page && held.Catalog.IndexOf(page) is >= 0 and var pageIndex) excluded[excludedCount++] = pageIndex;
         for (var i = 0; i < (query.Exclude?.Count ?? 0); i++)
             if (held.Catalog.IndexOf(query.Exclude![i]) is >= 0 and var index) excluded[excludedCount++] = index;

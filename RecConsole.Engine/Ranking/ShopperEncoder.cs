@@ -34,13 +34,18 @@ public sealed class ShopperEncoder
         var u = new float[matrix.Dimension];
         matrix.Encoder?.Encode(new EncoderInput(shopper, pageItem), u);
 
-        var purchased = new int[shopper.Purchased.Count];
+        return new ShopperEncoding(u, Taken(matrix.Catalog, shopper), MeanLogPrice(matrix.Catalog, shopper, pageItem));
+    }
+
+    static int[] Taken(CatalogSnapshot catalog, SessionState shopper)
+    {
+        var taken = new int[shopper.Purchased.Count + shopper.Cart.Count];
         var found = 0;
         foreach (var item in shopper.Purchased)
-            if (matrix.Catalog.IndexOf(item) is >= 0 and var index) purchased[found++] = index;
-        if (found < purchased.Length) Array.Resize(ref purchased, found);
-
-        return new ShopperEncoding(u, purchased, MeanLogPrice(matrix.Catalog, shopper, pageItem));
+            if (catalog.IndexOf(item) is >= 0 and var index) taken[found++] = index;
+        foreach (var item in shopper.Cart)
+            if (catalog.IndexOf(item) is >= 0 and var index) taken[found++] = index;
+        return taken.AsSpan(0, found).ToArray();
     }
 
     static double MeanLogPrice(CatalogSnapshot catalog, SessionState shopper, ItemId? pageItem)

@@ -2,6 +2,6 @@ namespace RecConsole.Engine.Ranking;
 
 /// <summary>What ranking needs of a shopper, made once for each state of their history and each model.</summary>
 /// <param name="U">Encoder output [d]; all zero when nothing is known.</param>
-/// <param name="Purchased">Dense indices of what was bought: not shown again.</param>
+/// <param name="Taken">Dense indices of what was bought or lies in the cart: not shown again.</param>
 /// <param name="MeanLogPrice">Mean ln(price) of the latest items; NaN when unknown.</param>
-public sealed record ShopperEncoding(float[] U, int[] Purchased, double MeanLogPrice);
+public sealed record ShopperEncoding(float[] U, int[] Taken, double MeanLogPrice);

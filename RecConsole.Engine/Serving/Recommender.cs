@@ -1,5 +1,6 @@
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
+using RecConsole.Engine.Models;
 using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Slates;
@@ -38,7 +39,7 @@ public sealed class Recommender(Ranker ranker, StrategyStore strategies, Session
         var items = Items(ranked, slots, request.Explain);
         var degraded = Degraded(ranked, named is null);
         var took = time.GetElapsedTime(started);
-        var slate = new Slate(SlateId.NewTimeOrdered(time.GetUtcNow()), revision.Key, revision.Hash, ranked.Matrix.Model?.Hash ?? NoModel)
+        var slate = new Slate(SlateId.NewTimeOrdered(time.GetUtcNow()), revision.Key, revision.Hash, ModelName(ranked.Matrix.Model))
         {
             Items = items,
             Degraded = degraded,
@@ -75,8 +76,11 @@ public sealed class Recommender(Ranker ranker, StrategyStore strategies, Session
         if (matrix.Ineligible.Count() == matrix.Catalog.Count) return $"None of the {matrix.Catalog.Count} items can be shown: all are inactive or out of stock.";
         if (request.Context.Category is { } category && matrix.OutsideCategory(category).Count() == matrix.Catalog.Count)
             return $"No item that can be shown is in the category '{category}'.";
-        return "Every item that could be shown was bought before or is excluded by the request.";
+        return "Every item that could be shown was bought before, lies in the cart or is excluded by the request.";
     }
+
+    /// <summary>What people and logs call the model: its key and the first digits of its hash, such as <c>ppmi-af0631291e54</c>.</summary>
+    static string ModelName(ModelArtifact? model) => model is null ? NoModel : $"{model.Key}-{model.Hash.AsSpan(0, 12)}";
 
     SlateRecord Record(SlateRequest request, Slate slate, TimeSpan took)
     {

@@ -50,10 +50,10 @@ public sealed class RankerTests
     }
 
     [Fact]
-    public async Task Rank_BoughtExcludedPageAndIneligible_AreNeverShown()
+    public async Task Rank_BoughtInCartExcludedPageAndIneligible_AreNeverShown()
     {
         var shop = new RankingCase(300, 8);
-        for (var i = 0; i < 300; i += 7) shop.Apply(RankingCase.Event(EventKind.Purchase, "u9", $"i{i}", RankingCase.Now));
+        for (var i = 0; i < 300; i += 7) shop.Apply(RankingCase.Event(i % 2 == 0 ? EventKind.Purchase : EventKind.AddToCart, "u9", $"i{i}", RankingCase.Now));
         var query = new RankQuery(shop.Shopper(9), StrategyStore.FirstDefault, 300) { Context = new RequestContext { ItemId = new ItemId("i1") }, Exclude = [new ItemId("i2"), new ItemId("unknown")] };
         using var ranked = await shop.Ranker.RankAsync(query);
         var shown = ranked.Top.Indices.ToArray();
