@@ -40,21 +40,22 @@ public sealed class CatalogSnapshot
     internal CatalogSnapshot With(IReadOnlyList<Item> changes, out int added)
     {
         added = 0;
+        var ids = Count == 0 ? new() : indexById; // Empty is everybody's: what grows from it has a dictionary of its own
         var next = new Item[Count + changes.Count];
         Array.Copy(items, next, Count);
         var count = Count;
         foreach (var item in changes)
         {
-            if (indexById.TryGetValue(item.Id, out var index) && index < count)
+            if (ids.TryGetValue(item.Id, out var index) && index < count)
             {
                 next[index] = item;
                 continue;
             }
-            indexById[item.Id] = count;
+            ids[item.Id] = count;
             next[count++] = item;
             added++;
         }
-        return new CatalogSnapshot(Version + 1, Generation, next, count, indexById);
+        return new CatalogSnapshot(Version + 1, Generation, next, count, ids);
     }
 
     internal static CatalogSnapshot Of(long version, int generation, IReadOnlyList<Item> items) =>

@@ -26,6 +26,17 @@ public sealed class CatalogStoreTests
     }
 
     [Fact]
+    public void Upsert_TwoShopsFromEmpty_KnowNothingOfEachOther()
+    {
+        var one = new CatalogStore();
+        var other = new CatalogStore();
+        one.Upsert([Item("a"), Item("b")]);
+        other.Upsert([Item("c"), Item("b"), Item("a")]);
+        Assert.Equal((2, 3), (one.Current.Count, other.Current.Count));
+        Assert.Equal((0, 2), (one.Current.IndexOf(new ItemId("a")), other.Current.IndexOf(new ItemId("a"))));
+    }
+
+    [Fact]
     public void Upsert_SameIdTwiceInABatch_LastWins()
     {
         var store = new CatalogStore();

@@ -181,8 +181,6 @@ public sealed partial class LabPage(Lab lab, LabPersonas personas, SessionStore 
         return LabAddress.Parse(name => parameters.TryGetValue(name, out var value) ? value.ToString() : null);
     }
 
-    static string Short(string hash) => hash.Length > 10 ? hash[..10] : hash;
-
     public void Dispose()
     {
         navigation.LocationChanged -= OnLocationChanged;
