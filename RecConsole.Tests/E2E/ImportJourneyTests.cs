@@ -31,7 +31,7 @@ public sealed class ImportJourneyTests
         var page = browser.Page;
         await browser.OpenPageAsync("/data");
 
-        await page.GetByTestId("import-file").SetInputFilesAsync(file);
+        await page.Locator("[data-testid=import-file]:not([disabled])").SetInputFilesAsync(file);
         await page.GetByTestId("import-preview").WaitForAsync();
         await page.GetByTestId("import-run").ClickAsync();
         await page.GetByTestId("account-kept").WaitForAsync();
@@ -55,7 +55,7 @@ public sealed class ImportJourneyTests
         await using var browser = await BrowserSession.OpenAsync(console.Address);
         await browser.OpenPageAsync("/data");
 
-        await browser.Page.GetByTestId("import-file").SetInputFilesAsync(file);
+        await browser.Page.Locator("[data-testid=import-file]:not([disabled])").SetInputFilesAsync(file);
 
         var problem = browser.Page.Locator("[data-testid=import-problem], [data-testid=import-account][data-stage=failed]");
         var run = browser.Page.GetByTestId("import-run");
