@@ -120,11 +120,12 @@ public sealed class RecommendationsApiTests : IAsyncLifetime
     /// <summary>A catalogue of four kinds of items, and shoppers who each bought of one kind, from whom the model learns the kinds.</summary>
     async Task OpenShopAsync()
     {
-        var items = Enumerable.Range(0, Clusters).SelectMany(c => Enumerable.Range(0, ItemsPerCluster).Select(i => new Item(new ItemId(Item(c, i)), Item(c, i))
+        // through the API, which waits until the shop is loaded: what is put into memory before that is replaced by the store's
+        var items = Enumerable.Range(0, Clusters).SelectMany(c => Enumerable.Range(0, ItemsPerCluster).Select(i => new
         {
-            Category = $"c{c}", Price = 10 + i, AddedAt = new DateTimeOffset(2026, 1, 1 + i, 0, 0, 0, TimeSpan.Zero),
+            id = Item(c, i), title = Item(c, i), category = $"c{c}", price = 10 + i, addedAt = new DateTimeOffset(2026, 1, 1 + i, 0, 0, 0, TimeSpan.Zero),
         })).ToArray();
-        console.Services.GetRequiredService<CatalogStore>().Upsert(items);
+        using (var stocked = await console.Client.PostAsJsonAsync("/api/v1/items", new { items })) stocked.EnsureSuccessStatusCode();
 
         var rng = new Rng(1);
         var visits = Enumerable.Range(0, 240).SelectMany(visit => Enumerable.Range(0, 6).Select(_ => new
@@ -134,7 +135,7 @@ public sealed class RecommendationsApiTests : IAsyncLifetime
         using var response = await console.Client.PostAsJsonAsync("/api/v1/events", new { events = visits });
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         var ranker = console.Services.GetRequiredService<Ranker>();
-        await Eventually.HoldsAsync(() => ranker.Current.Model?.Vocabulary.Count == items.Length, "the model is fitted and ranks");
+        await Eventually.HoldsAsync(() => ranker.Current.Model?.Vocabulary.Count == items.Length && ranker.Current.Catalog.Count == items.Length, "the model is fitted and ranks");
     }
 
     async Task SendAsync(string user, string session, string type, params string[] items)
