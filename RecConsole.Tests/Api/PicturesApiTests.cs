@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Xml.Linq;
 using Microsoft.Extensions.DependencyInjection;
 using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Hosting;
 using RecConsole.Tests.Support;
 
 namespace RecConsole.Tests.Api;
@@ -14,6 +15,7 @@ public sealed class PicturesApiTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         console = await RunningConsole.StartAsync();
+        await console.Services.GetRequiredService<ShopLoader>().Loaded; // or loading replaces the catalogue by the store's
         console.Services.GetRequiredService<CatalogStore>().Upsert([new Item(new ItemId("a/b c#1"), "Jam making set") { Category = "Kitchen" }]);
     }
 
