@@ -11,6 +11,7 @@ using RecConsole.Engine.Scoring;
 using RecConsole.Engine.Serving;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Signals;
+using RecConsole.Engine.Slates;
 using RecConsole.Engine.Storage;
 using RecConsole.Engine.Strategies;
 
@@ -26,6 +27,7 @@ public static class EngineServices
         services.AddSingleton(options);
         services.AddSingleton(settings.Signals);
         services.AddSingleton(settings.Ranking);
+        services.AddSingleton(settings.Slates);
         services.AddSingleton(settings.Simulation);
         AddShop(services, options);
         AddRanking(services);
@@ -67,6 +69,7 @@ public static class EngineServices
             provider.GetRequiredService<CatalogMatrixBuilder>().Build(CatalogSnapshot.Empty, encoder: null), provider.GetRequiredService<ShopperEncoder>(),
             provider.GetRequiredService<RulePlans>(),
             provider.GetRequiredService<IItemScorer>(), provider.GetRequiredService<RankingOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SlateBuilder>();
         services.AddSingleton<Recommender>();
     }
 

@@ -2,11 +2,12 @@ using Microsoft.Extensions.Configuration;
 using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Signals;
 using RecConsole.Engine.Simulation;
+using RecConsole.Engine.Slates;
 
 namespace RecConsole.Engine.Hosting;
 
 /// <summary>All sections of the settings that the engine reads, each checked before anything starts.</summary>
-public sealed record EngineSettings(EngineOptions Hosting, SignalOptions Signals, RankingOptions Ranking, TrafficOptions Simulation)
+public sealed record EngineSettings(EngineOptions Hosting, SignalOptions Signals, RankingOptions Ranking, SlateOptions Slates, TrafficOptions Simulation)
 {
     /// <summary>Keys that a section does not have keep their defaults.</summary>
     /// <exception cref="EngineStartException">Names every key of every section that does not do, all at once.</exception>
@@ -15,7 +16,7 @@ public sealed record EngineSettings(EngineOptions Hosting, SignalOptions Signals
         var failures = new List<string>();
         var read = new EngineSettings(
             Section(EngineOptions.Section, EngineOptions.Read), Section(nameof(Signals), ReadSignals),
-            Section(nameof(Ranking), ReadRanking), Section(TrafficOptions.Section, DemoTraffic.ReadOptions));
+            Section(nameof(Ranking), ReadRanking), Section(nameof(Slates), ReadSlates), Section(TrafficOptions.Section, DemoTraffic.ReadOptions));
         return failures.Count == 0 ? read : throw new EngineStartException(string.Join('\n', failures));
 
         T Section<T>(string name, Func<IConfigurationSection, T> reader) where T : new()
@@ -60,6 +61,15 @@ public sealed record EngineSettings(EngineOptions Hosting, SignalOptions Signals
             Deadline = reader.Duration(nameof(RankingOptions.Deadline), defaults.Deadline, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
             TopItems = reader.Number(nameof(RankingOptions.TopItems), defaults.TopItems, 100, 2000),
         };
+        reader.Refuse(options.Faults());
+        reader.Finish();
+        return options;
+    }
+
+    static SlateOptions ReadSlates(IConfigurationSection section)
+    {
+        var reader = new SettingReader(section);
+        var options = new SlateOptions { Replays = reader.Number(nameof(SlateOptions.Replays), new SlateOptions().Replays, 1, 10_000) };
         reader.Refuse(options.Faults());
         reader.Finish();
         return options;

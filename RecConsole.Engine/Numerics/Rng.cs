@@ -95,7 +95,8 @@ public sealed class Rng
 
     static ulong SplitMix(ref ulong state) => Mix(state += 0x9E3779B97F4A7C15UL);
 
-    static ulong Mix(ulong z)
+    /// <summary>The finalizer of SplitMix64: a bijection that scatters neighbours.</summary>
+    internal static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;

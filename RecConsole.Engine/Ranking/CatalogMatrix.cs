@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics.Tensors;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Models;
 using RecConsole.Engine.Numerics;
@@ -61,6 +62,20 @@ public sealed class CatalogMatrix
     internal double PriceCorrelation { get; }
 
     public SignalScale Scale(int signal) => scales[signal];
+
+    /// <summary>
+    /// Writes the unit vector from the mean of the embeddings to an item's; false where the model does not know the item,
+    /// which then lies at the mean.
+    /// </summary>
+    public bool TryDirection(int item, Span<float> direction)
+    {
+        if (Dimension == 0) return false;
+        TensorPrimitives.Subtract(Scores.Dense.Row(item), Moments.Mean, direction);
+        var norm = TensorPrimitives.Norm<float>(direction);
+        if (!(norm > 1e-3 * Moments.Spread)) return false; // nearer is rounding of the mean
+        TensorPrimitives.Divide(direction, norm, direction);
+        return true;
+    }
 
     /// <summary>A request takes hold of the set before it reads signals; false when the set has been retired: take the current one.</summary>
     internal bool TryAcquire()

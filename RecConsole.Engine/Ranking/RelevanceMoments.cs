@@ -14,7 +14,13 @@ public sealed class RelevanceMoments
     internal RelevanceMoments(float[] mean, double[] covariance)
     {
         (this.mean, this.covariance) = (mean, covariance);
+        double trace = 0;
+        for (var i = 0; i < mean.Length; i++) trace += covariance[i * mean.Length + i];
+        Spread = Math.Sqrt(Math.Max(0, trace));
     }
+
+    /// <summary>Root of the covariance's trace: how far items lie from the mean.</summary>
+    public double Spread { get; }
 
     public int Dimension => mean.Length;
 

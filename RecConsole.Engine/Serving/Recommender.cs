@@ -1,6 +1,7 @@
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Models;
+using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Slates;
@@ -12,7 +13,7 @@ namespace RecConsole.Engine.Serving;
 /// The whole request. In: a <see cref="SlateRequest"/>. Out: always a <see cref="Slate"/>; nothing on this path waits for
 /// the database, and what could not be done in time is named in <see cref="Slate.Degraded"/>.
 /// </summary>
-public sealed class Recommender(Ranker ranker, StrategyStore strategies, SessionStore sessions, RankingOptions options, TimeProvider time)
+public sealed class Recommender(Ranker ranker, SlateBuilder builder, StrategyStore strategies, SessionStore sessions, RankingOptions options, TimeProvider time)
 {
     const string NoModel = "none";
 
@@ -35,18 +36,21 @@ public sealed class Recommender(Ranker ranker, StrategyStore strategies, Session
             Exclude = request.Exclude,
         }).ConfigureAwait(false);
 
-        var slots = ranked.Degraded is null ? SlateBuilder.Build(ranked, request.Count) : SlateBuilder.Popular(ranked, request.Count);
-        var items = Items(ranked, slots, request.Explain);
-        var degraded = Degraded(ranked, named is null);
+        var now = time.GetUtcNow();
+        var id = SlateId.NewTimeOrdered(now);
+        var seed = StableHash.Of(id.Value);
+        var built = ranked.Degraded is null ? builder.Build(ranked, request.Count, seed) : SlateBuilder.Popular(ranked, request.Count);
+        var items = Items(ranked, built.Slots, request.Explain);
+        var degraded = Degraded(ranked, named is null, items.Length, request.Count);
         var took = time.GetElapsedTime(started);
-        var slate = new Slate(SlateId.NewTimeOrdered(time.GetUtcNow()), revision.Key, revision.Hash, ModelName(ranked.Matrix.Model))
+        var slate = new Slate(id, revision.Key, revision.Hash, ModelName(ranked.Matrix.Model))
         {
             Items = items,
             Degraded = degraded,
             Empty = items.Length == 0 ? EmptyReason(ranked.Matrix, request) : null,
             TookMs = took.TotalMilliseconds,
         };
-        Served?.Invoke(Record(request, slate, took));
+        Served?.Invoke(Record(request, slate, now, seed, took));
         return slate;
     }
 
@@ -59,10 +63,13 @@ public sealed class Recommender(Ranker ranker, StrategyStore strategies, Session
         return items;
     }
 
-    static IReadOnlyList<string> Degraded(RankedItems ranked, bool strategyUnknown)
+    static IReadOnlyList<string> Degraded(RankedItems ranked, bool strategyUnknown, int shown, int wanted)
     {
-        if (ranked.Degraded is null && !strategyUnknown && ranked.Matrix.Model is not null) return [];
+        // ranked items were left and no cap let them in
+        var capped = shown < wanted && ranked.Degraded is null && ranked.Revision.Caps.Length > 0 && ranked.Top.Count > shown;
+        if (ranked.Degraded is null && !strategyUnknown && ranked.Matrix.Model is not null && !capped) return [];
         var reasons = new List<string>(3);
+        if (capped) reasons.Add($"caps leave {wanted - shown} of {wanted} slots empty");
         if (ranked.Degraded is { } why) reasons.Add($"ranking {why}: most popular items instead");
         if (strategyUnknown) reasons.Add("strategy unknown: the default instead");
         if (ranked.Matrix.Model is null && ranked.Matrix.Catalog.Count > 0) reasons.Add("no model yet: relevance is 0");
@@ -82,7 +89,7 @@ public sealed class Recommender(Ranker ranker, StrategyStore strategies, Session
     /// <summary>What people and logs call the model: its key and the first digits of its hash, such as <c>ppmi-af0631291e54</c>.</summary>
     static string ModelName(ModelArtifact? model) => model is null ? NoModel : $"{model.Key}-{model.Hash.AsSpan(0, 12)}";
 
-    SlateRecord Record(SlateRequest request, Slate slate, TimeSpan took)
+    static SlateRecord Record(SlateRequest request, Slate slate, DateTimeOffset servedAt, ulong seed, TimeSpan took)
     {
         var slots = new SlateSlot[slate.Items.Count];
         for (var i = 0; i < slots.Length; i++)
@@ -90,10 +97,11 @@ public sealed class Recommender(Ranker ranker, StrategyStore strategies, Session
             var item = slate.Items[i];
             slots[i] = new SlateSlot(item.ItemId, item.Position, item.Score, item.Propensity);
         }
-        return new SlateRecord(slate.Id, time.GetUtcNow(), request.Placement, slate.Strategy, slate.Revision, slate.Model)
+        return new SlateRecord(slate.Id, servedAt, request.Placement, slate.Strategy, slate.Revision, slate.Model)
         {
             UserId = request.UserId,
             SessionId = request.SessionId,
+            Seed = seed,
             Slots = slots,
             Simulated = request.Simulated,
             Degraded = slate.Degraded,

@@ -1,21 +1,52 @@
+using System.Collections.Concurrent;
 using RecConsole.Engine.Ranking;
 
 namespace RecConsole.Engine.Slates;
 
-/// <summary>In: the ranked top M. Out: the slots of the slate, best first. Without exploration each choice is certain: propensity 1.</summary>
-public static class SlateBuilder
+/// <summary>
+/// In: the ranked top M of a request and a seed. Out: the slots of its slate with their propensities, by exploration,
+/// diversity, caps and pins, in this order. Any number of threads may build at once.
+/// </summary>
+public sealed class SlateBuilder(SlateOptions options)
 {
-    public static SlateSlotChoice[] Build(RankedItems ranked, int count)
+    readonly ConcurrentBag<Workspace> pool = [];
+
+    sealed class Workspace
     {
-        var indices = ranked.Top.Indices;
-        var scores = ranked.Top.Scores;
-        var slots = new SlateSlotChoice[Math.Min(count, indices.Length)];
-        for (var i = 0; i < slots.Length; i++) slots[i] = new SlateSlotChoice(indices[i], scores[i], 1);
-        return slots;
+        public SlateComposer Composer { get; } = new();
+        public List<PlacedPin> Pins { get; } = [];
+        public int[] Slots = [];
+        public double[] Propensities = [];
+    }
+
+    public BuiltSlate Build(RankedItems ranked, int count, ulong seed)
+    {
+        var work = Prepare(ranked, count, seed);
+        var composer = work.Composer;
+        var filled = work.Slots.AsSpan(0, composer.Serve(work.Slots.AsSpan(0, count)));
+        var propensities = work.Propensities.AsSpan(0, filled.Length);
+        if (ranked.Revision.Exploration.IsOn) composer.Propensities(filled, propensities);
+        else propensities.Fill(1);
+
+        var slots = new SlateSlotChoice[filled.Length];
+        for (var i = 0; i < slots.Length; i++)
+            slots[i] = new SlateSlotChoice(composer.Candidates.Item(filled[i]), composer.Candidates.Score(filled[i]), propensities[i]);
+        var built = new BuiltSlate(slots, composer.Explored, work.Pins.Count > 0 ? [.. work.Pins] : []);
+        Return(work);
+        return built;
+    }
+
+    /// <summary>What each step did to each item, for the same request, count and seed.</summary>
+    public SlateTrace Trace(RankedItems ranked, int count, ulong seed)
+    {
+        var work = Prepare(ranked, count, seed);
+        var trace = SlateTracer.Trace(work.Composer, SlateTracer.PinNotes(ranked, count));
+        Return(work);
+        return trace;
     }
 
     /// <summary>The slate when nothing could be ranked in time: the most popular items that the request may show.</summary>
-    public static SlateSlotChoice[] Popular(RankedItems ranked, int count)
+    public static BuiltSlate Popular(RankedItems ranked, int count)
     {
         var slots = new List<SlateSlotChoice>(count);
         foreach (var item in ranked.Matrix.Popular.Span)
@@ -23,6 +54,22 @@ public static class SlateBuilder
             if (slots.Count == count) break;
             if (!ranked.IsExcluded(item)) slots.Add(new SlateSlotChoice(item, ranked.ScoreOf(item), 1));
         }
-        return [.. slots];
+        return new BuiltSlate([.. slots], Explored: false, []);
+    }
+
+    Workspace Prepare(RankedItems ranked, int count, ulong seed)
+    {
+        var work = pool.TryTake(out var pooled) ? pooled : new Workspace();
+        if (work.Slots.Length < count) (work.Slots, work.Propensities) = (new int[count], new double[count]);
+        work.Pins.Clear();
+        SlatePins.Place(ranked, count, work.Pins);
+        work.Composer.Prepare(ranked.Matrix, ranked.Revision, ranked.Top.Indices, ranked.Top.Scores, work.Pins, count, options.Replays, seed);
+        return work;
+    }
+
+    void Return(Workspace work)
+    {
+        work.Composer.Release();
+        pool.Add(work);
     }
 }

@@ -27,6 +27,8 @@ sealed class RankingCase
         Catalog.Upsert([.. Enumerable.Range(0, items).Select(i => new Item(new ItemId($"i{i}"), $"Item {i}")
         {
             Category = $"c{i % 3}",
+            Brand = i % 11 == 0 ? null : $"b{i % 7}",
+            Seller = $"s{i % 5}",
             Price = rng.NextBool(0.9) ? (decimal)Math.Round(Math.Exp(3 + rng.NextGaussian()), 2) : null,
             Cost = 2,
             Stock = rng.NextBool(0.95) ? 5 + rng.NextInt(50) : 0,
