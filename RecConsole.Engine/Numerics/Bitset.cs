@@ -53,10 +53,23 @@ public sealed class Bitset
         if ((Length & 63) != 0) words[^1] &= (1UL << Length) - 1;
     }
 
-    public Bitset Clone()
+    /// <summary>Whether any index is in both.</summary>
+    public bool Overlaps(Bitset other)
     {
-        var clone = new Bitset(Length);
-        words.CopyTo(clone.words, 0);
+        var others = SameLength(other).words;
+        for (var w = 0; w < words.Length; w++)
+            if ((words[w] & others[w]) != 0) return true;
+        return false;
+    }
+
+    public Bitset Clone() => Clone(Length);
+
+    /// <summary>A copy of another length: what lies beyond it is cut off, what is new is zero.</summary>
+    public Bitset Clone(int length)
+    {
+        var clone = new Bitset(length);
+        words.AsSpan(0, Math.Min(words.Length, clone.words.Length)).CopyTo(clone.words);
+        if (length < Length && (length & 63) != 0) clone.words[^1] &= (1UL << length) - 1;
         return clone;
     }
 

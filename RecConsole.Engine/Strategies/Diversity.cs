@@ -16,5 +16,8 @@ public sealed record Diversity(DiversityMethod Method, float Strength)
 
     public bool IsOn => Method != DiversityMethod.None && Strength > 0;
 
-    public string? Problem() => Strength is >= 0 and <= 1 ? null : $"the diversity strength is {Strength}; it lies between 0 and 1";
+    public string? Problem() =>
+        !Enum.IsDefined(Method) ? $"there is no diversity method {(int)Method}; the methods are {string.Join(", ", Enum.GetNames<DiversityMethod>())}"
+        : Strength is >= 0 and <= 1 ? null
+        : $"the diversity strength is {Strength}; it lies between 0 and 1";
 }

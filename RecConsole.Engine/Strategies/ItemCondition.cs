@@ -6,7 +6,7 @@ namespace RecConsole.Engine.Strategies;
 
 /// <summary>
 /// Which items a rule is about: every clause that is given must hold; within a list, one value must match (upper and lower
-/// case alike). No clause at all matches every item.
+/// case alike, but for ids and the names of attributes). No clause at all matches every item.
 /// </summary>
 public sealed record ItemCondition
 {
@@ -22,16 +22,18 @@ public sealed record ItemCondition
     public NumberRange? AgeDays { get; init; }
     /// <summary>Units at hand.</summary>
     public NumberRange? Stock { get; init; }
-    /// <summary>Attribute name and the values of which the item must have one.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> Attributes { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
-    /// <summary>Attribute name and the range that its number must lie in.</summary>
-    public ImmutableSortedDictionary<string, NumberRange> NumericAttributes { get; init; } = ImmutableSortedDictionary<string, NumberRange>.Empty;
+    /// <summary>Attribute name (as the catalogue writes it) and the values of which the item must have one; no value: any will do.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Attributes { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+    /// <summary>Attribute name (as the catalogue writes it) and the range that its number must lie in.</summary>
+    public ImmutableSortedDictionary<string, NumberRange> NumericAttributes { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+        ImmutableSortedDictionary.Create<string, NumberRange>(StringComparer.Ordinal);
 
     /// <summary>Whether what matches moves with the clock, not only with the catalogue.</summary>
     public bool DependsOnTime => AgeDays is not null;
 
     public bool Matches(Item item, DateTimeOffset now) =>
-        Holds(Ids, item.Id.Value)
+        (Ids.IsEmpty || Ids.Contains(item.Id.Value))
         && Holds(Categories, item.Category)
         && Holds(Brands, item.Brand)
         && Holds(Sellers, item.Seller)
@@ -42,9 +44,18 @@ public sealed record ItemCondition
 
     /// <summary>The same for two conditions that say the same: the key under which the matching items are kept.</summary>
     public string Key => string.Join('|',
-        Join(Ids), Join(Categories), Join(Brands), Join(Sellers), Price, AgeDays, Stock,
+        string.Join(',', Ids.Select(Quote).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)), Join(Categories), Join(Brands), Join(Sellers), Price, AgeDays, Stock,
         string.Join(';', Attributes.Select(pair => Quote(pair.Key) + "=" + Join(pair.Value))),
         string.Join(';', NumericAttributes.Select(pair => Quote(pair.Key) + "=" + pair.Value)));
+
+    /// <summary>What is wrong with the clauses and what would be right, or null.</summary>
+    internal string? Problem()
+    {
+        if (Price is { IsEmpty: true } || AgeDays is { IsEmpty: true } || Stock is { IsEmpty: true } || NumericAttributes.Values.Any(range => range.IsEmpty))
+            return "a range ends before it begins";
+        return Ids.Concat(Categories).Concat(Brands).Concat(Sellers).Concat(Attributes.Keys).Concat(NumericAttributes.Keys).Any(string.IsNullOrWhiteSpace)
+            ? "an id, category, brand, seller or attribute name is empty; leave it away" : null;
+    }
 
     bool AttributesHold(Item item)
     {
@@ -65,7 +76,10 @@ public sealed record ItemCondition
         return false;
     }
 
-    static string Join(ImmutableArray<string> values) => string.Join(',', values.Select(Quote).Order(StringComparer.Ordinal));
+    /// <summary>The values of a list as one text: the same for lists that match alike.</summary>
+    internal static string Join(ImmutableArray<string> values) =>
+        // upper case, because that is what comparing without case compares
+        string.Join(',', values.Select(value => Quote(value.ToUpperInvariant())).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
-    static string Quote(string text) => "\"" + text.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+    static string Quote(string text) => "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
 namespace RecConsole.Engine.Strategies;
 
 /// <summary>One rule of a strategy. <paramref name="Key"/> is unique in the strategy and names it in contributions: <c>rule:KEY</c>.</summary>
@@ -5,6 +8,9 @@ public sealed record StrategyRule(string Key, RuleKind Kind)
 {
     /// <summary>No strength may be larger: the same bound as for weights.</summary>
     public const float MaxStrength = StrategyRevision.MaxWeight;
+
+    /// <summary>The last slot that a pin can name: the longest slate.</summary>
+    public const int MaxSlot = 100;
 
     /// <summary>What people call it.</summary>
     public string? Title { get; init; }
@@ -18,6 +24,7 @@ public sealed record StrategyRule(string Key, RuleKind Kind)
     /// <summary>Of a pin, from 1.</summary>
     public int Slot { get; init; }
 
+    [JsonPropertyName("enabled")]
     public bool IsEnabled { get; init; } = true;
 
     public bool IsPin => Kind is RuleKind.Pin or RuleKind.SoftPin;
@@ -36,13 +43,12 @@ public sealed record StrategyRule(string Key, RuleKind Kind)
     /// <summary>What is wrong with the rule and what would be right, or null.</summary>
     public string? Problem()
     {
-        if (Key.Length is 0 or > 64) return "a rule's key has 1 to 64 characters";
+        if (string.IsNullOrWhiteSpace(Key) || Key.Length > 64) return "a rule's key has 1 to 64 characters";
+        if (!Enum.IsDefined(Kind)) return $"rule '{Key}': there is no kind {(int)Kind}; the kinds are {string.Join(", ", Enum.GetNames<RuleKind>())}";
         if (Kind is RuleKind.Boost or RuleKind.Bury && !(Strength is > 0 and <= MaxStrength))
-            return $"rule '{Key}': the strength of a {Kind.ToString().ToLowerInvariant()} lies above 0 and at most at {MaxStrength}, in standard deviations";
-        if (IsPin && Items.Ids.Length != 1) return $"rule '{Key}': a pin names exactly one item";
-        if (IsPin && Slot is < 1 or > 100) return $"rule '{Key}': a pin's slot lies between 1 and 100";
-        if (Items.Price is { IsEmpty: true } || Items.AgeDays is { IsEmpty: true } || Items.Stock is { IsEmpty: true } || Items.NumericAttributes.Values.Any(range => range.IsEmpty))
-            return $"rule '{Key}': a range ends before it begins";
-        return Requests.When?.Problem() is { } fault ? $"rule '{Key}': {fault}" : null;
+            return $"rule '{Key}': the strength of a {Kind.ToString().ToLowerInvariant()} is {Strength.ToString(CultureInfo.InvariantCulture)}; it lies above 0 and at most at {MaxStrength}, in standard deviations";
+        if (IsPin && (Items.Ids.Length != 1 || Items.Key != new ItemCondition { Ids = Items.Ids }.Key)) return $"rule '{Key}': a pin names exactly one item by its id, and nothing else of it";
+        if (IsPin && Slot is not (>= 1 and <= MaxSlot)) return $"rule '{Key}': a pin's slot lies between 1 and {MaxSlot}";
+        return (Items.Problem() ?? Requests.Problem()) is { } fault ? $"rule '{Key}': {fault}" : null;
     }
 }
