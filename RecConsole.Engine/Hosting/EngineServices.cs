@@ -83,6 +83,7 @@ public static class EngineServices
         services.AddSingleton(provider => provider.GetRequiredService<ShopTables>().Settings);
         services.AddSingleton(provider => provider.GetRequiredService<ShopTables>().Models);
         services.AddSingleton(provider => provider.GetRequiredService<ShopTables>().Events);
+        services.AddSingleton<StrategyTable>();
         services.AddSingleton<ModelShelf>();
     }
 
@@ -97,6 +98,8 @@ public static class EngineServices
         services.AddSingleton<DemoShopMaker>();
         services.AddSingleton<ShopLoader>();
         services.AddSingleton<ModelFitter>();
+        services.AddSingleton<StrategyPublisher>();
+        services.AddHostedService(provider => provider.GetRequiredService<StrategyPublisher>()); // first: no request meets another strategy than the live one
         services.AddHostedService(provider => provider.GetRequiredService<ShopLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<ModelFitter>());
         services.AddHostedService<EventPump>();
