@@ -9,5 +9,6 @@ public static class BenchCommand
     {
         BenchRankCommand.Create(),
         BenchIngestCommand.Create(),
+        BenchHttpCommand.Create(),
     };
 }
