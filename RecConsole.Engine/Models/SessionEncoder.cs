@@ -124,7 +124,7 @@ public sealed class SessionEncoder : IDisposable
     /// <summary>The latest known items, newest first, each with its kind's weight times the decay of its age.</summary>
     void Weigh(in EncoderInput input, Span<long> items, Span<float> weights)
     {
-        var recent = input.Session.Recent;
+        var recent = input.Session.Recent.AsSpan();
         var age = 0;
         var newest = recent.Length - 1;
         if (input.CurrentItem is { } current)

@@ -13,7 +13,7 @@ public sealed record SessionState
     public static SessionState Empty { get; } = new();
 
     /// <summary>The latest interactions, oldest first, at most <see cref="MaxRecent"/>. Impressions and removals are not interactions.</summary>
-    public ImmutableArray<Interaction> Recent { get; init; } = [];
+    public InteractionHistory Recent { get; init; }
 
     /// <summary>Items that lie in the cart.</summary>
     public ImmutableHashSet<ItemId> Cart { get; init; } = [];

@@ -1,4 +1,5 @@
-using System.Runtime.InteropServices;
+using System.Collections.Immutable;
+using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 
 namespace RecConsole.Engine.Sessions;
@@ -8,35 +9,26 @@ public static class SessionUpdater
 {
     public static SessionState Apply(SessionState state, ShopEvent e)
     {
-        var next = state with
+        var lastEventAt = e.Timestamp > state.LastEventAt ? e.Timestamp : state.LastEventAt;
+        if (e.ItemId is not { } item || e.Kind is EventKind.Impression)
+            return state with { UserId = e.UserId, LastEventAt = lastEventAt, LastQuery = e.Kind == EventKind.Search ? e.Query : state.LastQuery };
+        var cart = CartAfter(state.Cart, e.Kind, item);
+        if (e.Kind == EventKind.RemoveFromCart) return state with { UserId = e.UserId, LastEventAt = lastEventAt, Cart = cart };
+        return state with
         {
             UserId = e.UserId,
-            LastEventAt = e.Timestamp > state.LastEventAt ? e.Timestamp : state.LastEventAt,
-            LastQuery = e.Kind == EventKind.Search ? e.Query : state.LastQuery,
-        };
-        if (e.ItemId is not { } item) return next;
-        return e.Kind switch
-        {
-            EventKind.Impression => next,
-            EventKind.RemoveFromCart => next with { Cart = state.Cart.Remove(item) },
-            EventKind.AddToCart => Remember(next, e) with { Cart = state.Cart.Add(item) },
-            EventKind.Purchase => Remember(next, e) with { Cart = state.Cart.Remove(item), Purchased = state.Purchased.Add(item) },
-            _ => Remember(next, e),
+            LastEventAt = lastEventAt,
+            Recent = state.Recent.Add(new Interaction(item, e.Kind, e.Timestamp)),
+            Cart = cart,
+            Purchased = e.Kind == EventKind.Purchase ? state.Purchased.Add(item) : state.Purchased,
+            Version = state.Version + 1,
         };
     }
 
-    static SessionState Remember(SessionState state, ShopEvent e)
+    static ImmutableHashSet<ItemId> CartAfter(ImmutableHashSet<ItemId> cart, EventKind kind, ItemId item) => kind switch
     {
-        var recent = state.Recent.AsSpan();
-        if (recent.Length == SessionState.MaxRecent) recent = recent[1..];
-        // Late events find their place in time: a history is a sequence, whatever the order of arrival.
-        var at = recent.Length;
-        while (at > 0 && recent[at - 1].Timestamp > e.Timestamp) at--;
-        // one array, 1.6 KB at most: this runs twice for every event of the log
-        var next = new Interaction[recent.Length + 1];
-        recent[..at].CopyTo(next);
-        next[at] = new Interaction(e.ItemId!.Value, e.Kind, e.Timestamp);
-        recent[at..].CopyTo(next.AsSpan(at + 1));
-        return state with { Recent = ImmutableCollectionsMarshal.AsImmutableArray(next), Version = state.Version + 1 };
-    }
+        EventKind.AddToCart => cart.Add(item),
+        EventKind.RemoveFromCart or EventKind.Purchase => cart.Remove(item),
+        _ => cart,
+    };
 }

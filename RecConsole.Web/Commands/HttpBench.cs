@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Models;
 using RecConsole.Engine.Ranking;
-using RecConsole.Web.Api;
 
 namespace RecConsole.Web.Commands;
 
@@ -15,7 +14,6 @@ namespace RecConsole.Web.Commands;
 public sealed class HttpBench(HttpBenchOptions options)
 {
     const int Runs = 3;
-    const string ReferencePath = "/reference";
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     /// <exception cref="CommandFailedException">The server did not answer as it should.</exception>
@@ -29,9 +27,9 @@ public sealed class HttpBench(HttpBenchOptions options)
             var shop = new HttpBenchShop(options.Items, options.Dim);
             await shop.WriteAsync(folder.FullName, cancellation);
             await using var server = await StartServerAsync(folder.FullName, cancellation);
-            await using var reference = await StartReferenceAsync(cancellation);
+            await using var reference = await HttpReference.StartAsync(cancellation);
             var ours = new HttpLoad(AddressOf(server), shop.SlateRequests(AddressOf(server).ToString()), options.Connections);
-            var theirs = new HttpLoad(AddressOf(reference), [ReferenceRequest(AddressOf(reference).ToString())], options.Connections);
+            var theirs = new HttpLoad(AddressOf(reference), [HttpReference.Request(AddressOf(reference).ToString())], options.Connections);
             await progress.WriteLineAsync("Measuring ...");
             ours.Run(Shorter(WarmUp), cancellation);
             theirs.Run(Shorter(WarmUp), cancellation);
@@ -54,9 +52,14 @@ public sealed class HttpBench(HttpBenchOptions options)
 
     HttpLoadFigures Measure(HttpLoad load, CancellationToken cancellation)
     {
-        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var bytes = GC.GetTotalAllocatedBytes(precise: true);
+        var processor = Environment.CpuUsage.TotalTime;
         var figures = load.Run(TimeSpan.FromSeconds(options.Seconds), cancellation);
-        return figures with { BytesPerRequest = (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / figures.Requests };
+        return figures with
+        {
+            BytesPerRequest = (double)(GC.GetTotalAllocatedBytes(precise: true) - bytes) / figures.Requests,
+            ProcessorMicrosPerRequest = (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / figures.Requests,
+        };
     }
 
     static async Task<WebApplication> StartServerAsync(string directory, CancellationToken cancellation)
@@ -73,28 +76,6 @@ public sealed class HttpBench(HttpBenchOptions options)
         while (!ReferenceEquals(ranker.Current.Model, model)) await Task.Delay(20, cancellation);
         return app;
     }
-
-    /// <summary>What ASP.NET Core does at its plainest: no middleware but routing.</summary>
-    static async Task<WebApplication> StartReferenceAsync(CancellationToken cancellation)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.MapPost(ReferencePath, (RecommendationBody body) => TypedResults.Ok(ReferenceAnswer(body)));
-        await app.StartAsync(cancellation);
-        return app;
-    }
-
-    static RecommendationAnswer ReferenceAnswer(RecommendationBody body)
-    {
-        var items = new RecommendedItem[body.Count];
-        for (var n = 0; n < items.Length; n++) items[n] = new RecommendedItem("item-012345", n + 1, 1.2345678f + n, 1, null);
-        return new("0192f0c1aaaabbbbccccddddeeeeffff", "default", "0123456789abcdef", null, null, "ppmi-0123456789ab", 12.3456, [], null, items);
-    }
-
-    static byte[] ReferenceRequest(string host) => HttpBenchShop.Post(ReferencePath, host,
-        """{"userId":"shopper-12345","sessionId":"visit-12345","placement":"item","count":10,"context":{"itemId":"item-012345","device":"phone"}}""");
 
     static IPEndPoint AddressOf(WebApplication app) =>
         IPEndPoint.Parse(new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Authority);

@@ -22,12 +22,14 @@ public sealed record HttpBenchReport(
         Errors = Runs.Sum(run => run.Errors),
         Degraded = Runs.Sum(run => run.Degraded),
         BytesPerRequest = Median(Runs, run => run.BytesPerRequest),
+        ProcessorMicrosPerRequest = Median(Runs, run => run.ProcessorMicrosPerRequest),
         Reference = new
         {
             Name = "plain POST on Kestrel, body and answer of the same size",
             RequestsPerSecond = Median(ReferenceRuns, run => run.RequestsPerSecond),
             P99Ms = Median(ReferenceRuns, run => run.P99Ms),
             BytesPerRequest = Median(ReferenceRuns, run => run.BytesPerRequest),
+            ProcessorMicrosPerRequest = Median(ReferenceRuns, run => run.ProcessorMicrosPerRequest),
         },
         Ratio = Median(Ratios),
         Ratios,
@@ -44,7 +46,7 @@ public sealed record HttpBenchReport(
         """);
 
     static string Row(IReadOnlyList<HttpLoadFigures> runs) => string.Create(CultureInfo.InvariantCulture,
-        $"{Median(runs, run => run.RequestsPerSecond),8:N0} requests/s ({runs.Min(run => run.RequestsPerSecond):N0} to {runs.Max(run => run.RequestsPerSecond):N0}), p50 {Median(runs, run => run.P50Ms):0.0} ms, p99 {Median(runs, run => run.P99Ms):0.0} ms ({runs.Min(run => run.P99Ms):0.0} to {runs.Max(run => run.P99Ms):0.0}), {Median(runs, run => run.BytesPerRequest):N0} bytes allocated a request");
+        $"{Median(runs, run => run.RequestsPerSecond),8:N0} requests/s ({runs.Min(run => run.RequestsPerSecond):N0} to {runs.Max(run => run.RequestsPerSecond):N0}), p50 {Median(runs, run => run.P50Ms):0.0} ms, p99 {Median(runs, run => run.P99Ms):0.0} ms ({runs.Min(run => run.P99Ms):0.0} to {runs.Max(run => run.P99Ms):0.0}), {Median(runs, run => run.BytesPerRequest):N0} bytes allocated and {Median(runs, run => run.ProcessorMicrosPerRequest):N0} µs of processor a request");
 
     static double Median(IEnumerable<HttpLoadFigures> runs, Func<HttpLoadFigures, double> figure) => Median([.. runs.Select(figure)]);
 

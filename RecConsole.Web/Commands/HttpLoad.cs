@@ -126,4 +126,7 @@ public sealed record HttpLoadFigures(double RequestsPerSecond, double P50Ms, dou
 {
     /// <summary>Bytes that the whole process allocated in the run, a request: HTTP, engine and background work together.</summary>
     public double BytesPerRequest { get; init; }
+
+    /// <summary>Processor time of the whole process, the generator's included: the figure to compare where other work shares the machine.</summary>
+    public double ProcessorMicrosPerRequest { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using RecConsole.Engine.Numerics;
@@ -7,16 +8,18 @@ namespace RecConsole.Web.Commands;
 
 /// <summary>
 /// Bodies of <c>POST /api/v1/events</c> as a shop sends them: of 100 events 55 impressions, 25 views, 12 clicks, 5 carts and
-/// 3 purchases, of 20,000 shoppers. Written once; a batch only gets new ids, so that the generator costs next to nothing.
+/// 3 purchases, of 20,000 shoppers. Written once; a batch only gets new ids and the time, so that the generator costs next to nothing.
 /// </summary>
 sealed class IngestBatches
 {
     const int Templates = 32;
     const int IdLength = 36;
     const string IdPlaceholder = "00000000-0000-0000-0000-000000000000";
+    const string TimePlaceholder = "0001-01-01T00:00:00Z";
 
     readonly byte[][] templates = new byte[Templates][];
     readonly int[][] idPlaces = new int[Templates][];
+    readonly int[][] timePlaces = new int[Templates][];
     readonly int items;
     readonly bool randomIds;
 
@@ -27,7 +30,8 @@ sealed class IngestBatches
         for (var t = 0; t < Templates; t++)
         {
             templates[t] = Encoding.UTF8.GetBytes(Write(rng));
-            idPlaces[t] = FindIds(templates[t]);
+            idPlaces[t] = Find(templates[t], IdPlaceholder);
+            timePlaces[t] = Find(templates[t], TimePlaceholder);
         }
     }
 
@@ -35,7 +39,7 @@ sealed class IngestBatches
 
     public string Item(int index) => $"item-{index % items}";
 
-    /// <summary>A body of its own, with ids that no other batch has.</summary>
+    /// <summary>A body of its own, with ids that no other batch has; its events happened now.</summary>
     public byte[] Next(Rng rng, DateTimeOffset now)
     {
         var template = rng.NextInt(Templates);
@@ -49,6 +53,9 @@ sealed class IngestBatches
             if (!randomIds) for (var b = 0; b < 6; b++) id[b] = (byte)(now.ToUnixTimeMilliseconds() >> (40 - 8 * b));
             Utf8Formatter.TryFormat(new Guid(id, bigEndian: true), body.AsSpan(place, IdLength), out _);
         }
+        Span<byte> time = stackalloc byte[TimePlaceholder.Length];
+        now.TryFormat(time, out _, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        foreach (var place in timePlaces[template]) time.CopyTo(body.AsSpan(place));
         return body;
     }
 
@@ -75,16 +82,16 @@ sealed class IngestBatches
                 _ => ("purchase", $",\"quantity\":{1 + rng.NextInt(3)},\"price\":{1 + rng.NextInt(99)}.90"),
             };
             if (n > 0) body.Append(',');
-            body.Append($"{{\"eventId\":\"{IdPlaceholder}\",\"type\":\"{type}\",\"userId\":\"shopper-{shopper}\",\"sessionId\":\"visit-{shopper}-1\",\"itemId\":\"{Item(rng.NextInt(items))}\",\"timestamp\":\"2026-03-01T12:{n / 60 % 60:00}:{n % 60:00}Z\"{more}}}");
+            body.Append($"{{\"eventId\":\"{IdPlaceholder}\",\"type\":\"{type}\",\"userId\":\"shopper-{shopper}\",\"sessionId\":\"visit-{shopper}-1\",\"itemId\":\"{Item(rng.NextInt(items))}\",\"timestamp\":\"{TimePlaceholder}\"{more}}}");
         }
         return body.Append("]}").ToString();
     }
 
-    static int[] FindIds(ReadOnlySpan<byte> template)
+    static int[] Find(ReadOnlySpan<byte> template, string text)
     {
         var places = new List<int>();
-        var placeholder = Encoding.UTF8.GetBytes(IdPlaceholder);
-        for (var at = 0; template[at..].IndexOf(placeholder) is >= 0 and var next; at += next + IdLength) places.Add(at + next);
+        var placeholder = Encoding.UTF8.GetBytes(text);
+        for (var at = 0; template[at..].IndexOf(placeholder) is >= 0 and var next; at += next + placeholder.Length) places.Add(at + next);
         return [.. places];
     }
 }
