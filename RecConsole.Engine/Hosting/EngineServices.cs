@@ -70,6 +70,8 @@ public static class EngineServices
             provider.GetRequiredService<RulePlans>(),
             provider.GetRequiredService<IItemScorer>(), provider.GetRequiredService<RankingOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SlateBuilder>();
+        services.AddSingleton<SlateQueue>();
+        services.AddSingleton<SlateRecorder>();
         services.AddSingleton<Recommender>();
     }
 
@@ -84,6 +86,7 @@ public static class EngineServices
         services.AddSingleton(provider => provider.GetRequiredService<ShopTables>().Models);
         services.AddSingleton(provider => provider.GetRequiredService<ShopTables>().Events);
         services.AddSingleton<StrategyTable>();
+        services.AddSingleton(provider => provider.GetRequiredService<ShopTables>().Slates);
         services.AddSingleton<ModelShelf>();
     }
 
@@ -92,6 +95,7 @@ public static class EngineServices
         services.AddSingleton<EventApplier>();
         services.AddSingleton<EventLog>();
         services.AddSingleton<CatalogWriter>();
+        services.AddSingleton<SlateMemory>();
         services.AddSingleton<ShopMemory>();
         services.AddSingleton<ShopReplacement>();
         services.AddSingleton<ShopImports>();
@@ -105,6 +109,7 @@ public static class EngineServices
         services.AddHostedService<EventPump>();
         services.AddHostedService<RankingRefresher>();
         services.AddHostedService<SlateFollower>();
+        services.AddHostedService<SlatePump>();
         services.AddHostedService<DemoTraffic>(); // last: stops before the pump that takes its events
     }
 }

@@ -69,7 +69,15 @@ public sealed record EngineSettings(EngineOptions Hosting, SignalOptions Signals
     static SlateOptions ReadSlates(IConfigurationSection section)
     {
         var reader = new SettingReader(section);
-        var options = new SlateOptions { Replays = reader.Number(nameof(SlateOptions.Replays), new SlateOptions().Replays, 1, 10_000) };
+        var defaults = new SlateOptions();
+        var options = new SlateOptions
+        {
+            Replays = reader.Number(nameof(SlateOptions.Replays), defaults.Replays, 1, 10_000),
+            SamplesPerSecond = reader.Number(nameof(SlateOptions.SamplesPerSecond), defaults.SamplesPerSecond, 0, 10_000),
+            SlatesKept = reader.Number(nameof(SlateOptions.SlatesKept), defaults.SlatesKept, 1, int.MaxValue),
+            SamplesKept = reader.Number(nameof(SlateOptions.SamplesKept), defaults.SamplesKept, 1, int.MaxValue),
+            QueueCapacity = reader.Number(nameof(SlateOptions.QueueCapacity), defaults.QueueCapacity, 1, 10_000_000),
+        };
         reader.Refuse(options.Faults());
         reader.Finish();
         return options;

@@ -11,7 +11,7 @@ namespace RecConsole.Engine.Hosting;
 /// In: the database. Out: clock, catalogue, sessions and counters in memory, as it says. Whoever calls has the turn to
 /// write, or is the only one there. Requests go on meanwhile and see the shop before or after, sessions as a whole.
 /// </summary>
-public sealed class ShopMemory(ShopTables tables, CatalogStore catalog, ShopClock clock, SessionStore sessions, ItemCounters counters, LogQuality quality)
+public sealed class ShopMemory(ShopTables tables, CatalogStore catalog, ShopClock clock, SessionStore sessions, ItemCounters counters, LogQuality quality, SlateMemory slates)
 {
     const int EventsPerReport = 20_000;
 
@@ -36,6 +36,7 @@ public sealed class ShopMemory(ShopTables tables, CatalogStore catalog, ShopCloc
         quality.Clear();
 
         var rebuilt = new SessionStore();
+        using var served = slates.Begin();
         var total = tables.Events.Count();
         var read = 0L;
         foreach (var e in tables.Events.ReadAll())
@@ -46,9 +47,10 @@ public sealed class ShopMemory(ShopTables tables, CatalogStore catalog, ShopCloc
                 progress?.Invoke((double)read / total);
             }
             rebuilt.Apply(e);
-            counters.Apply(e, attribution: null);
+            counters.Apply(e, served.Follow(e));
             quality.Record(e);
         }
+        served.Finish();
         sessions.Become(rebuilt);
     }
 }

@@ -53,6 +53,7 @@ public sealed class ShopReplacement(Database database, ShopTables tables, ShopMe
         if (was is ShopSource.Demo || shop.Scope == ImportScope.Shop)
         {
             EventTable.DeleteAll(connection);
+            SlateTable.DeleteAll(connection);
             ItemTable.DeleteAll(connection);
             ModelTable.RetireAll(connection);
             was = ShopSource.Empty;

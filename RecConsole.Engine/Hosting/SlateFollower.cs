@@ -13,21 +13,21 @@ namespace RecConsole.Engine.Hosting;
 /// wants to follow slates adds a line to <see cref="Follow"/>.
 /// </summary>
 public sealed partial class SlateFollower(
-    Recommender recommender, Ranker ranker, AttributionIndex attribution, ItemCounters counters, LiveMetrics metrics,
+    SlateRecorder recorder, Ranker ranker, AttributionIndex attribution, ItemCounters counters, LiveMetrics metrics,
     TimeProvider time, ILogger<SlateFollower> logger) : BackgroundService
 {
     static readonly TimeSpan EvictEvery = TimeSpan.FromMinutes(1);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        recommender.Served += Follow;
+        recorder.Served += Follow;
         ranker.Failed += RankingFailed;
         return base.StartAsync(cancellationToken);
     }
 
     public override Task StopAsync(CancellationToken cancellationToken)
     {
-        recommender.Served -= Follow;
+        recorder.Served -= Follow;
         ranker.Failed -= RankingFailed;
         return base.StopAsync(cancellationToken);
     }

@@ -5,7 +5,7 @@ namespace RecConsole.Engine.Metrics;
 
 /// <summary>
 /// In: served slates and logged events with their attribution, from any thread. Out: one <see cref="MetricsFrame"/> a
-/// second (<see cref="Capture"/>), and <see cref="History"/>.
+/// second (<see cref="Capture()"/>), and <see cref="History"/>.
 /// <list type="bullet">
 /// <item>An impression is an item of a served slate; a client's impression event confirms one and adds none.</item>
 /// <item>A click is the first click on a served item; CTR is clicks over impressions.</item>
@@ -30,11 +30,11 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
     static readonly SeriesCounts OneCart = new(0, 0, 0, 1, 0, 0);
 
     readonly Lock gate = new();
-    readonly SeriesTable series = new();
-    readonly Visits visits = new();
-    readonly ClickedSlots clicked = new();
-    readonly RecentActivity activity = new();
-    readonly LatencyWindow latency = new();
+    SeriesTable series = new();
+    Visits visits = new();
+    ClickedSlots clicked = new();
+    RecentActivity activity = new();
+    LatencyWindow latency = new();
     ServerHistory server = new();
     ServerSample totals;
     long openSecond;
@@ -49,12 +49,14 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
     public MetricsFrame Current => current;
 
     /// <summary>Counts a served slate: one request with its latency, its items as impressions, its session.</summary>
-    public void RecordSlate(SlateRecord slate)
+    public void RecordSlate(SlateRecord slate) => RecordSlate(slate, time.GetUtcNow());
+
+    /// <summary>The same for a slate of the past, while history is rebuilt: in the order of time.</summary>
+    public void RecordSlate(SlateRecord slate, DateTimeOffset now)
     {
         latency.Record(slate.LatencyMicros);
         lock (gate)
         {
-            var now = time.GetUtcNow();
             var second = Open(now);
             var group = series.GroupOf(SeriesKey.Of(slate));
             group.Add(new SeriesCounts(1, slate.Slots.Count, 0, 0, 0, 0));
@@ -66,13 +68,15 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
     }
 
     /// <summary>Counts a logged event, once for each: duplicates are the log's to sort out before.</summary>
-    public void RecordEvent(ShopEvent e, Attribution? attribution)
+    public void RecordEvent(ShopEvent e, Attribution? attribution) => RecordEvent(e, attribution, time.GetUtcNow());
+
+    /// <summary>The same for an event of the past, while history is rebuilt: in the order of time.</summary>
+    public void RecordEvent(ShopEvent e, Attribution? attribution, DateTimeOffset now)
     {
         if (e.Origin == EventOrigin.Imported) return;
         var revenue = e.Kind == EventKind.Purchase ? (e.Price ?? priceOf(e) ?? 0) * e.Quantity : 0;
         lock (gate)
         {
-            var now = time.GetUtcNow();
             var second = Open(now);
             var visit = visits.Touch(e.SessionId, second);
             visit?.Join(series.Overall(e.Origin == EventOrigin.Simulated));
@@ -94,11 +98,13 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
     }
 
     /// <summary>Samples all series and makes the frame of this second. Called once a second, by one thread.</summary>
-    public MetricsFrame Capture()
+    public MetricsFrame Capture() => Capture(time.GetUtcNow());
+
+    /// <summary>The same for a second of the past, while history is rebuilt.</summary>
+    public MetricsFrame Capture(DateTimeOffset now)
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
             var second = Open(now);
             totals = totals with { Latency = latency.Advance(second) };
             // a minute's sample is that of its first second; the minute in which the server started has none
@@ -129,6 +135,19 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
             (totals, model, sampledMinute) = (default, null, 0);
         }
     }
+
+    /// <summary>Takes the place of what was counted here; <paramref name="rebuilt"/> is not used afterwards.</summary>
+    public void Become(LiveMetrics rebuilt)
+    {
+        lock (gate)
+        {
+            (series, visits, clicked, activity, latency) = (rebuilt.series, rebuilt.visits, rebuilt.clicked, rebuilt.activity, rebuilt.latency);
+            (server, totals, openSecond, sampledMinute, model) = (rebuilt.server, rebuilt.totals, rebuilt.openSecond, rebuilt.sampledMinute, rebuilt.model);
+        }
+    }
+
+    /// <summary>Nothing counted yet, by the same clock and prices.</summary>
+    public LiveMetrics Anew() => new(time, priceOf);
 
     void Credit(EventKind kind, in Attribution shown, decimal revenue)
     {

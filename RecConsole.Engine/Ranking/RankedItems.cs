@@ -31,6 +31,9 @@ public sealed class RankedItems : IDisposable, IValueTaskSource
 
     public RequestVector Terms { get; private set; }
 
+    /// <summary>What was known of the shopper.</summary>
+    public ShopperEncoding Shopper { get; private set; } = ShopperEncoding.Unknown;
+
     /// <summary>The rules that hold for this request.</summary>
     public ActiveRules Rules { get; private set; } = ActiveRules.None;
 
@@ -51,6 +54,7 @@ public sealed class RankedItems : IDisposable, IValueTaskSource
         matrix = held;
         Revision = query.Revision;
         Rules = plan.Rules;
+        Shopper = shopper;
         Deadline = deadline;
         Degraded = null;
         var width = held.Scores.Columns;

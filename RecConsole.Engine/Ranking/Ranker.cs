@@ -37,6 +37,9 @@ public sealed class Ranker
     /// <summary>Why that is not the device asked for, or null.</summary>
     public string? FallbackReason => scorer.FallbackReason;
 
+    /// <summary>M: how many of the best items the steps after the product choose from.</summary>
+    public int TopItems => options.TopItems;
+
     /// <summary>From the next request on; requests under way keep their set.</summary>
     public void Publish(CatalogMatrix next) => current = next;
 

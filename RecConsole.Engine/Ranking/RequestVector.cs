@@ -39,7 +39,7 @@ public readonly struct RequestVector
     /// With P = z(ln price) and Q = z(P²), P² = m + s·Q, so -(P - t)² = 2t·P - s·Q + constant; its variance over the live
     /// catalogue is (2t)² + s² - 4·t·s·corr(P, Q), by which both coefficients are divided.
     /// </summary>
-    static (float Linear, float Squared) PriceFit(CatalogMatrix matrix, float weight, double meanLogPrice)
+    internal static (float Linear, float Squared) PriceFit(CatalogMatrix matrix, float weight, double meanLogPrice)
     {
         var price = matrix.Scale(matrix.PriceColumn);
         if (weight == 0 || double.IsNaN(meanLogPrice) || price.Deviation == 0) return (0, 0);

@@ -1,5 +1,4 @@
 using RecConsole.Engine.Events;
-using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Models;
 using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Ranking;
@@ -13,15 +12,9 @@ namespace RecConsole.Engine.Serving;
 /// The whole request. In: a <see cref="SlateRequest"/>. Out: always a <see cref="Slate"/>; nothing on this path waits for
 /// the database, and what could not be done in time is named in <see cref="Slate.Degraded"/>.
 /// </summary>
-public sealed class Recommender(Ranker ranker, SlateBuilder builder, StrategyStore strategies, SessionStore sessions, RankingOptions options, TimeProvider time)
+public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecorder recorder, StrategyStore strategies, SessionStore sessions, TimeProvider time)
 {
     const string NoModel = "none";
-
-    /// <summary>
-    /// Each served slate, on the serving thread and before the answer leaves, so that the quickest click finds its slate.
-    /// Whoever listens must be brief and must not throw.
-    /// </summary>
-    public event Action<SlateRecord>? Served;
 
     public async ValueTask<Slate> RecommendAsync(SlateRequest request, CancellationToken cancellation = default)
     {
@@ -29,7 +22,7 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, StrategySto
         var started = time.GetTimestamp();
         var named = strategies.Find(request.Strategy);
         var revision = named ?? strategies.Find(null)!;
-        using var ranked = await ranker.RankAsync(new RankQuery(sessions.Find(request.UserId, request.SessionId), revision, Math.Max(options.TopItems, request.Count))
+        using var ranked = await ranker.RankAsync(new RankQuery(sessions.Find(request.UserId, request.SessionId), revision, Math.Max(ranker.TopItems, request.Count))
         {
             Placement = request.Placement,
             Context = request.Context,
@@ -50,7 +43,7 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, StrategySto
             Empty = items.Length == 0 ? EmptyReason(ranked.Matrix, request) : null,
             TookMs = took.TotalMilliseconds,
         };
-        Served?.Invoke(Record(request, slate, now, seed, took));
+        recorder.Record(request, slate, ranked, built, now, seed, took);
         return slate;
     }
 
@@ -88,24 +81,4 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, StrategySto
 
     /// <summary>What people and logs call the model: its key and the first digits of its hash, such as <c>ppmi-af0631291e54</c>.</summary>
     static string ModelName(ModelArtifact? model) => model is null ? NoModel : $"{model.Key}-{model.Hash.AsSpan(0, 12)}";
-
-    static SlateRecord Record(SlateRequest request, Slate slate, DateTimeOffset servedAt, ulong seed, TimeSpan took)
-    {
-        var slots = new SlateSlot[slate.Items.Count];
-        for (var i = 0; i < slots.Length; i++)
-        {
-            var item = slate.Items[i];
-            slots[i] = new SlateSlot(item.ItemId, item.Position, item.Score, item.Propensity);
-        }
-        return new SlateRecord(slate.Id, servedAt, request.Placement, slate.Strategy, slate.Revision, slate.Model)
-        {
-            UserId = request.UserId,
-            SessionId = request.SessionId,
-            Seed = seed,
-            Slots = slots,
-            Simulated = request.Simulated,
-            Degraded = slate.Degraded,
-            LatencyMicros = (long)took.TotalMicroseconds,
-        };
-    }
 }

@@ -28,4 +28,14 @@ static class StoredId
     public static string Read(ReadOnlySpan<byte> stored, bool isText) => isText
         ? Encoding.UTF8.GetString(stored)
         : new Guid(stored[..16], bigEndian: true).ToString(stored.Length == PlainLength ? "N" : "D");
+
+    /// <summary>The id as a parameter of a statement: bytes or text.</summary>
+    public static object ToParameter(string id)
+    {
+        Span<byte> bytes = stackalloc byte[PlainLength];
+        return TryWriteUuid(id, bytes) is > 0 and var length ? bytes[..length].ToArray() : id;
+    }
+
+    /// <summary>The id from what a column of a query gives.</summary>
+    public static string FromColumn(object stored) => stored is byte[] bytes ? Read(bytes, isText: false) : (string)stored;
 }

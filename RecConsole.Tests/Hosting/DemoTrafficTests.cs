@@ -39,7 +39,7 @@ public sealed class DemoTrafficTests
         await using var console = await RunningConsole.StartAsync(demo: true);
         var services = console.Services;
         var slates = new ConcurrentQueue<SlateRecord>();
-        services.GetRequiredService<Recommender>().Served += slates.Enqueue;
+        services.GetRequiredService<SlateRecorder>().Served += slates.Enqueue;
         var log = services.GetRequiredService<EventTable>();
 
         await Eventually.HoldsAsync(() => slates.Count > 60, "simulated shoppers ask for slates");
@@ -65,7 +65,7 @@ public sealed class DemoTrafficTests
         await using var folder = await DemoFolder.MakeAsync();
         await using var console = await RunningConsole.StartAsync(demo: false, dataFolder: folder.Path);
         var slates = new ConcurrentQueue<SlateRecord>();
-        console.Services.GetRequiredService<Recommender>().Served += slates.Enqueue;
+        console.Services.GetRequiredService<SlateRecorder>().Served += slates.Enqueue;
 
         await Eventually.HoldsAsync(() => console.Services.GetRequiredService<CatalogStore>().Current.Count > 3000, "the demo shop of the last start is there");
         await Task.Delay(TimeSpan.FromSeconds(2));

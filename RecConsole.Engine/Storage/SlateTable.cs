@@ -1,0 +1,187 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using RecConsole.Engine.Events;
+using RecConsole.Engine.Feedback;
+using RecConsole.Engine.Slates;
+
+namespace RecConsole.Engine.Storage;
+
+/// <summary>The log of slates, oldest first, bounded by <see cref="Trim"/>.</summary>
+public sealed class SlateTable(Database database)
+{
+    const string Columns =
+        """
+        seq, id, served_at_ticks as ServedAtTicks, placement, strategy, revision, model, user_id as UserId, session_id as SessionId, experiment, variant,
+          simulated, explored, seed, wanted, replays, latency_micros as LatencyMicros, context, degraded, slots, encoding
+        """;
+
+    const string InsertSql =
+        """
+        insert into slate (id, served_at_ticks, placement, strategy, revision, model, user_id, session_id, experiment, variant,
+          simulated, explored, seed, wanted, replays, latency_micros, context, degraded, slots, encoding)
+        values (@Id, @ServedAtTicks, @Placement, @Strategy, @Revision, @Model, @UserId, @SessionId, @Experiment, @Variant,
+          @Simulated, @Explored, @Seed, @Wanted, @Replays, @LatencyMicros, @Context, @Degraded, @Slots, @Encoding)
+        returning seq
+        """;
+
+    /// <summary>Rows that <see cref="Trim"/> takes at once: a turn to write is held for some milliseconds.</summary>
+    const int TrimmedAtOnce = 5_000;
+
+    /// <summary>Appends inside a running transaction.</summary>
+    public static void Append(SqliteConnection connection, IEnumerable<LoggedSlate> slates)
+    {
+        foreach (var slate in slates)
+        {
+            var seq = connection.ExecuteScalar<long>(InsertSql, Row.Of(slate));
+            if (slate.Sample is { } sample)
+                connection.Execute("insert into slate_sample (slate_seq, body) values (@seq, @body)", new { seq, body = SlateCodec.Sample(sample) });
+        }
+    }
+
+    public static void DeleteAll(SqliteConnection connection) => connection.Execute("delete from slate_sample; delete from slate");
+
+    /// <summary>
+    /// Takes the oldest beyond what is kept, a few at a time, inside a running transaction; returns whether there is more to take.
+    /// </summary>
+    public static bool Trim(SqliteConnection connection, int slatesKept, int samplesKept)
+    {
+        var samples = connection.Execute(
+            """
+            delete from slate_sample where slate_seq in (
+              select slate_seq from slate_sample where slate_seq <= (select slate_seq from slate_sample order by slate_seq desc limit 1 offset @kept)
+              order by slate_seq limit @most)
+            """, new { kept = samplesKept, most = TrimmedAtOnce });
+        // seq grows by one with each slate, and only the oldest are ever taken
+        var slates = connection.Execute("delete from slate where seq in (select seq from slate where seq <= (select max(seq) from slate) - @kept order by seq limit @most)",
+            new { kept = slatesKept, most = TrimmedAtOnce });
+        connection.Execute("delete from slate_sample where slate_seq < (select min(seq) from slate)");
+        return samples == TrimmedAtOnce || slates == TrimmedAtOnce;
+    }
+
+    /// <summary>A slate with its sample, or null when the log does not have it (any more).</summary>
+    public LoggedSlate? Find(SlateId id)
+    {
+        using var connection = database.OpenReader();
+        if (connection.QuerySingleOrDefault<Row>($"select {Columns} from slate where id = @id", new { id = StoredId.ToParameter(id.Value) }) is not { } row) return null;
+        var sample = connection.QuerySingleOrDefault<byte[]>("select body from slate_sample where slate_seq = @Seq", row);
+        return row.ToSlate(static text => text) with { Sample = sample is null ? null : SlateCodec.ReadSample(sample, static text => text) };
+    }
+
+    /// <summary>All slates in the order in which they were served, one in memory at a time.</summary>
+    public IEnumerable<SlateRecord> ReadAll()
+    {
+        using var connection = database.OpenReader();
+        var known = new KnownStrings();
+        var columns = Columns.Replace("context,", "null as context,", StringComparison.Ordinal).Replace(", encoding", ", null as encoding", StringComparison.Ordinal);
+        foreach (var row in connection.Query<Row>($"select {columns} from slate order by seq", buffered: false)) yield return row.ToSlate(known.Get).Slate;
+    }
+
+    /// <summary>The latest sampled slates, newest first.</summary>
+    public IEnumerable<LoggedSlate> ReadSamples(int count)
+    {
+        using var connection = database.OpenReader();
+        var known = new KnownStrings();
+        var rows = connection.Query<Row>(
+            $"select {Columns}, body from slate_sample join slate on seq = slate_seq order by slate_seq desc limit @count", new { count }, buffered: false);
+        foreach (var row in rows) yield return row.ToSlate(known.Get) with { Sample = SlateCodec.ReadSample(row.Body!, known.Get) };
+    }
+
+    public (long Slates, long Samples) Count()
+    {
+        using var connection = database.OpenReader();
+        return connection.QuerySingle<(long, long)>("select (select count(*) from slate), (select count(*) from slate_sample)");
+    }
+
+    /// <summary>The log repeats few items and columns millions of times: each is one string in memory.</summary>
+    sealed class KnownStrings
+    {
+        readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
+
+        public string Get(string text)
+        {
+            if (known.TryGetValue(text, out var same)) return same;
+            known.Add(text, text);
+            return text;
+        }
+    }
+
+    sealed class Row
+    {
+        public long Seq { get; init; }
+        public required object Id { get; init; }
+        public long ServedAtTicks { get; init; }
+        public required string Placement { get; init; }
+        public required string Strategy { get; init; }
+        public required string Revision { get; init; }
+        public required string Model { get; init; }
+        public string? UserId { get; init; }
+        public string? SessionId { get; init; }
+        public string? Experiment { get; init; }
+        public string? Variant { get; init; }
+        public bool Simulated { get; init; }
+        public bool Explored { get; init; }
+        public long Seed { get; init; }
+        public int Wanted { get; init; }
+        public int Replays { get; init; }
+        public long LatencyMicros { get; init; }
+        public string? Context { get; init; }
+        public string? Degraded { get; init; }
+        public required byte[] Slots { get; init; }
+        public byte[]? Encoding { get; init; }
+        public byte[]? Body { get; init; }
+
+        public static Row Of(LoggedSlate logged)
+        {
+            var slate = logged.Slate;
+            return new Row
+            {
+                Id = StoredId.ToParameter(slate.Id.Value),
+                ServedAtTicks = slate.ServedAt.UtcTicks,
+                Placement = slate.Placement,
+                Strategy = slate.Strategy,
+                Revision = slate.Revision,
+                Model = slate.Model,
+                UserId = slate.UserId?.Value,
+                SessionId = slate.SessionId?.Value,
+                Experiment = slate.Experiment,
+                Variant = slate.Variant,
+                Simulated = slate.Simulated,
+                Explored = logged.Explored,
+                Seed = unchecked((long)slate.Seed),
+                Wanted = logged.Wanted,
+                Replays = logged.Replays,
+                LatencyMicros = slate.LatencyMicros,
+                Context = StoredContext.ToJson(logged.Context, logged.Exclude),
+                Degraded = slate.Degraded.Count == 0 ? null : JsonSerializer.Serialize(slate.Degraded),
+                Slots = SlateCodec.Slots(slate.Slots),
+                Encoding = SlateCodec.Floats(logged.Encoding.Span),
+            };
+        }
+
+        public LoggedSlate ToSlate(Func<string, string> known)
+        {
+            var (context, exclude) = StoredContext.Read(Context);
+            return new LoggedSlate(
+                new SlateRecord(new SlateId(StoredId.FromColumn(Id)), new DateTimeOffset(ServedAtTicks, TimeSpan.Zero), known(Placement), known(Strategy), known(Revision), known(Model))
+                {
+                    UserId = UserId is null ? null : new UserId(UserId),
+                    SessionId = SessionId is null ? null : new SessionId(SessionId),
+                    Experiment = Experiment,
+                    Variant = Variant,
+                    Seed = unchecked((ulong)Seed),
+                    Slots = SlateCodec.ReadSlots(Slots, known),
+                    Simulated = Simulated,
+                    Degraded = Degraded is null ? [] : JsonSerializer.Deserialize<string[]>(Degraded)!,
+                    LatencyMicros = LatencyMicros,
+                }, context)
+            {
+                Wanted = Wanted,
+                Exclude = exclude,
+                Explored = Explored,
+                Replays = Replays,
+                Encoding = SlateCodec.ReadFloats(Encoding),
+            };
+        }
+    }
+}
