@@ -11,7 +11,10 @@ namespace RecConsole.Engine.Models;
 /// </summary>
 public sealed class ModelArtifact
 {
+    const int NameDigits = 12;
+
     readonly float[] embeddings;
+    string? name;
 
     /// <exception cref="ArgumentException">The embeddings have another size than the vocabulary asks for, or a value is not finite.</exception>
     public ModelArtifact(string key, ItemVocabulary vocabulary, int dimensions, float[] embeddings, EncoderModel encoder, TrainingRecord training)
@@ -31,6 +34,9 @@ public sealed class ModelArtifact
 
     /// <summary>SHA-256 in lower-case hex over key, vocabulary, embeddings, encoder and options: the same content has the same hash.</summary>
     public string Hash { get; }
+
+    /// <summary>What people and logs call the model: its key and the first digits of its hash, such as <c>ppmi-af0631291e54</c>.</summary>
+    public string Name => name ??= $"{Key}-{Hash[..NameDigits]}";
 
     public ItemVocabulary Vocabulary { get; }
 

@@ -1,5 +1,4 @@
 using RecConsole.Engine.Events;
-using RecConsole.Engine.Models;
 using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Sessions;
@@ -36,7 +35,7 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
         var items = Items(ranked, built.Slots, request.Explain);
         var degraded = Degraded(ranked, named is null, items.Length, request.Count);
         var took = time.GetElapsedTime(started);
-        var slate = new Slate(id, revision.Key, revision.Hash, ModelName(ranked.Matrix.Model))
+        var slate = new Slate(id, revision.Key, revision.Hash, ranked.Matrix.Model?.Name ?? NoModel)
         {
             Items = items,
             Degraded = degraded,
@@ -78,7 +77,4 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
             return $"No item that can be shown is in the category '{category}'.";
         return "Every item that could be shown was bought before, lies in the cart or is excluded by the request.";
     }
-
-    /// <summary>What people and logs call the model: its key and the first digits of its hash, such as <c>ppmi-af0631291e54</c>.</summary>
-    static string ModelName(ModelArtifact? model) => model is null ? NoModel : $"{model.Key}-{model.Hash.AsSpan(0, 12)}";
 }

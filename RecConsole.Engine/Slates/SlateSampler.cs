@@ -68,7 +68,8 @@ public static class SlateSampler
 
     static void Rules(ActiveRules rules, ReadOnlySpan<int> items, Span<float> column)
     {
-        if (rules.Bias is not { } bias) return;
-        for (var i = 0; i < items.Length; i++) column[i] = bias.Span[items[i]];
+        foreach (var (rule, matched) in rules.Scoring)
+            for (var i = 0; i < items.Length; i++)
+                if (matched[items[i]]) column[i] += rule.Bias;
     }
 }

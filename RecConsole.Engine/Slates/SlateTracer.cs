@@ -33,13 +33,9 @@ static class SlateTracer
         return new SlateTrace(composer.Explored, entries, [.. pinNotes, .. CapNotes(composer, filled.AsSpan(0, shown))]);
     }
 
-    public static IReadOnlyList<string> PinNotes(RankedItems ranked, int count)
-    {
-        var placed = new List<PlacedPin>();
-        SlatePins.Place(ranked, count, placed);
-        return [.. ranked.Rules.Pins.Where(pin => pin.Slot <= count).Select(pin => (pin, Why: SlatePins.WhyNot(ranked, pin, placed)))
+    public static IReadOnlyList<string> PinNotes(RankedItems ranked, int count) =>
+        [.. ranked.Rules.Pins.Where(pin => pin.Slot <= count).Select(pin => (pin, Why: SlatePins.WhyNot(ranked, pin)))
             .Where(entry => entry.Why is not null).Select(entry => $"The pin '{entry.pin.RuleKey}' to slot {entry.pin.Slot} does not hold: {entry.Why}.")];
-    }
 
     static Dictionary<int, string> PinnedBy(SlateComposer composer) =>
         composer.Pins.ToDictionary(pin => composer.Candidates.Find(pin.Item), pin => pin.RuleKey);

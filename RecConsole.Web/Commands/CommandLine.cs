@@ -52,6 +52,7 @@ public static class CommandLine
             serve,
             ImportCommand.Create(),
             BenchCommand.Create(),
+            ReplayCommand.Create(),
         };
         foreach (var option in serve.Options) root.Add(option);
         root.Action = serve.Action;
