@@ -6,7 +6,7 @@ namespace RecConsole.Engine.Storage;
 /// <summary>
 /// In: the data directory. Out: connections to its SQLite file, schema up to date. One connection writes, and whoever
 /// holds the <see cref="WriteTurn"/> has it; readers see the last commit and never wait for it (WAL).
-/// What speaks SQLite lies in this file, <see cref="Migrator"/> and <see cref="EventAppender"/>; the tables' SQL is what
+/// What speaks SQLite lies in this file, <see cref="Migrator"/>, <see cref="WalCheckpoint"/> and <see cref="EventAppender"/>; the tables' SQL is what
 /// PostgreSQL understands too.
 /// </summary>
 public sealed class Database : IDisposable
@@ -15,6 +15,7 @@ public sealed class Database : IDisposable
 
     readonly string connectionString;
     readonly SqliteConnection writer;
+    readonly WalCheckpoint checkpoint;
     readonly SemaphoreSlim gate = new(1, 1);
 
     Database(string path)
@@ -22,6 +23,7 @@ public sealed class Database : IDisposable
         Path = path;
         connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate }.ToString();
         writer = Open();
+        checkpoint = new WalCheckpoint(writer, Open);
     }
 
     public string Path { get; }
@@ -59,11 +61,12 @@ public sealed class Database : IDisposable
     public async ValueTask<WriteTurn> EnterAsync(CancellationToken cancellation = default)
     {
         await gate.WaitAsync(cancellation);
-        return new WriteTurn(writer, gate);
+        return new WriteTurn(writer, gate, checkpoint);
     }
 
     public void Dispose()
     {
+        checkpoint.Dispose();
         writer.Dispose();
         using var pooled = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(pooled);
@@ -76,15 +79,15 @@ public sealed class Database : IDisposable
         try
         {
             connection.Open();
-            // FULL: a commit is on the disk when it returns. The checkpoint at 64 MB of log, not at 4: it costs an fsync of
-            // the whole file in the middle of ingest. Cache 64 MB: the index of a few million event ids stays in memory.
+            // FULL: a commit is on the disk when it returns. No checkpoint in the middle of a commit: see WalCheckpoint.
+            // Cache 64 MB: the index of a few million event ids stays in memory.
             connection.Execute(
                 """
                 pragma journal_mode = wal;
                 pragma synchronous = full;
                 pragma busy_timeout = 10000;
                 pragma cache_size = -65536;
-                pragma wal_autocheckpoint = 16384;
+                pragma wal_autocheckpoint = 0;
                 pragma temp_store = memory;
                 """);
             return connection;

@@ -7,9 +7,11 @@ namespace RecConsole.Engine.Storage;
 public sealed class WriteTurn : IDisposable
 {
     readonly SqliteConnection connection;
+    readonly WalCheckpoint checkpoint;
     SemaphoreSlim? gate;
 
-    internal WriteTurn(SqliteConnection connection, SemaphoreSlim gate) => (this.connection, this.gate) = (connection, gate);
+    internal WriteTurn(SqliteConnection connection, SemaphoreSlim gate, WalCheckpoint checkpoint) =>
+        (this.connection, this.gate, this.checkpoint) = (connection, gate, checkpoint);
 
     /// <summary>Runs the work in one transaction: durable when this returns, undone when it throws.</summary>
     public T Commit<T>(Func<SqliteConnection, T> work)
@@ -37,5 +39,10 @@ public sealed class WriteTurn : IDisposable
         return true;
     });
 
-    public void Dispose() => Interlocked.Exchange(ref gate, null)?.Release();
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref gate, null) is not { } held) return;
+        checkpoint.AfterCommit();
+        held.Release();
+    }
 }
