@@ -9,7 +9,8 @@ namespace RecConsole.Engine.Ranking;
 /// <summary>
 /// In: the catalogue, the model and the signal board. Out: the next <see cref="CatalogMatrix"/>. One thread builds, once a
 /// second; what did not change is shared with the matrix before. The moments follow items that come and go at d² each;
-/// embeddings are laid out anew only when the model or the catalogue changed.
+/// embeddings are laid out anew only when a row of theirs is another: most changes of items (price, stock, title) leave all
+/// rows as they are. Memory that no request reads any more is written over.
 /// </summary>
 public sealed class CatalogMatrixBuilder(SignalBoard board)
 {
@@ -23,30 +24,35 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
     RelevanceMoments moments = new([], []);
     ColumnBlock dense = ColumnBlock.Build(default, 0, 0);
     Bitset ineligible = new(0);
-    float[] signalRows = [];
+    double priceCorrelation;
+    ulong[] popularKeys = [];
     readonly Queue<CatalogMatrix> superseded = new(); // oldest first; the memory of their signals is written over once nobody reads it
     CatalogMatrix? latest;
 
+    /// <summary>The next set. Publish it before the one after it is built: then the memory of all earlier ones is free.</summary>
     /// <param name="encoder">The served model; null before the first is fitted.</param>
     public CatalogMatrix Build(CatalogSnapshot current, SessionEncoder? encoder)
     {
         var replaced = catalog is null || current.Generation != catalog.Generation || !ReferenceEquals(builtWith, encoder);
-        if (replaced || current.Version != catalog!.Version)
+        var changed = replaced || current.Version != catalog!.Version;
+        var (freeDense, freeSignals) = Recycled();
+        if (changed)
         {
             var model = encoder?.Artifact;
             if (replaced) StartAnew(model);
             (catalog, builtWith) = (current, encoder);
-            FollowItems(current, model);
-            dense = LayOut(current, model);
+            var rowsMoved = FollowItems(current, model);
+            if (replaced || rowsMoved || dense.Count != current.Count) dense = LayOut(current, model, freeDense);
         }
 
         board.Refresh(current);
-        var signals = LaySignals(current.Count);
+        var signals = LaySignals(current.Count, freeSignals);
         var scales = new SignalScale[board.Signals.Count];
         for (var s = 0; s < scales.Length; s++) scales[s] = board.Scale(s);
+        if (changed) priceCorrelation = PriceCorrelation(current);
         if (latest is not null) superseded.Enqueue(latest);
         return latest = new CatalogMatrix(current, encoder, moments, new ScoreMatrix(dense, signals), board.Signals, scales,
-            PriceCorrelation(current), ineligible, Popular(current), board.AsOf);
+            priceCorrelation, ineligible, Popular(current), board.AsOf);
     }
 
     void StartAnew(ModelArtifact? model)
@@ -56,28 +62,35 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
         sums = new MomentSums(model?.Dimensions ?? 0);
     }
 
-    /// <summary>Brings rows, eligibility and moment sums up to the snapshot.</summary>
-    void FollowItems(CatalogSnapshot current, ModelArtifact? model)
+    /// <summary>
+    /// Brings rows, eligibility and moment sums up to the snapshot; true when the row of a known item is another: those that
+    /// lie at the mean move with it.
+    /// </summary>
+    bool FollowItems(CatalogSnapshot current, ModelArtifact? model)
     {
         var known = modelRows.Length;
         Array.Resize(ref modelRows, current.Count);
         Array.Resize(ref counted, current.Count);
         ineligible = new Bitset(current.Count);
         var items = current.Items;
-        var cold = 0;
+        int cold = 0, atMean = 0;
+        var meanMoved = false;
         for (var i = 0; i < items.Length; i++)
         {
             if (i >= known) modelRows[i] = RowOf(model, items[i].Id);
             var eligible = items[i].IsEligible;
             if (!eligible) ineligible[i] = true;
             var row = modelRows[i];
+            if (row < 0) atMean++;
             if (eligible && row < 0) cold++;
             var counts = eligible && row >= 0;
             if (counts == counted[i]) continue;
             sums.Add(model!.EmbeddingOf(row), counts ? 1 : -1);
             counted[i] = counts;
+            meanMoved = true;
         }
         moments = sums.ToMoments(cold);
+        return meanMoved && atMean > 0;
     }
 
     /// <summary>The row of an item that the model learned something about, or -1.</summary>
@@ -88,42 +101,34 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
     }
 
     /// <summary>Embeddings by item; an item that the model does not know lies at the mean, so that its relevance is 0.</summary>
-    ColumnBlock LayOut(CatalogSnapshot current, ModelArtifact? model)
+    ColumnBlock LayOut(CatalogSnapshot current, ModelArtifact? model, ColumnBlock? free)
     {
         if (model is null) return ColumnBlock.Build(default, current.Count, 0);
-        var d = model.Dimensions;
-        var rows = new float[current.Count * d];
-        for (var i = 0; i < current.Count; i++)
-            (modelRows[i] >= 0 ? model.EmbeddingOf(modelRows[i]) : moments.Mean).CopyTo(rows.AsSpan(i * d));
-        return ColumnBlock.Build(rows, current.Count, d);
+        return ColumnBlock.Build(current.Count, model.Dimensions,
+            (item, row) => (modelRows[item] >= 0 ? model.EmbeddingOf(modelRows[item]) : moments.Mean).CopyTo(row), free);
     }
 
-    ColumnBlock LaySignals(int count)
+    ColumnBlock LaySignals(int count, ColumnBlock? free) => ColumnBlock.Build(count, board.Signals.Count, (item, row) =>
     {
-        var width = board.Signals.Count;
-        if (signalRows.Length != count * width) signalRows = new float[count * width];
-        for (var s = 0; s < width; s++)
-        {
-            var column = board.Column(s);
-            for (var i = 0; i < count; i++) signalRows[i * width + s] = column[i];
-        }
-        return ColumnBlock.Build(signalRows, count, width, Recycled(count));
-    }
+        for (var s = 0; s < row.Length; s++) row[s] = board.Column(s)[item];
+    }, free);
 
     /// <summary>
-    /// The signals of a set that was superseded two builds ago or earlier and that no request holds. The set before the
-    /// latest is left alone: the latest may not be published yet.
+    /// What a superseded set leaves, once no request holds it: its signals, and its embeddings where no later set shares them.
     /// </summary>
-    ColumnBlock? Recycled(int count)
+    (ColumnBlock? Dense, ColumnBlock? Signals) Recycled()
     {
-        ColumnBlock? free = null;
-        while (free is null && superseded.Count > 1 && superseded.Peek().TryRetire())
+        ColumnBlock? freeDense = null, freeSignals = null;
+        while (freeSignals is null && superseded.TryPeek(out var retired) && retired.TryRetire())
         {
-            var retired = superseded.Dequeue();
-            if (!ReferenceEquals(retired.Encoder, superseded.Peek().Encoder)) retired.Encoder?.Dispose();
-            if (retired.Scores.Signals.Count == count) free = retired.Scores.Signals;
+            superseded.Dequeue();
+            var next = superseded.TryPeek(out var later) ? later : latest!;
+            if (!ReferenceEquals(retired.Encoder, next.Encoder)) retired.Encoder?.Dispose();
+            // blocks are shared by neighbours only: what the next set does not have, none has
+            if (!ReferenceEquals(retired.Scores.Dense, next.Scores.Dense)) freeDense = retired.Scores.Dense;
+            freeSignals = retired.Scores.Signals;
         }
-        return free;
+        return (freeDense, freeSignals);
     }
 
     double PriceCorrelation(CatalogSnapshot current)
@@ -141,19 +146,20 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
         return live > 0 ? sum / live : 0;
     }
 
-    /// <summary>One pass with a heap of the best so far; ties go to the lower index.</summary>
+    /// <summary>The best by popularity; ties go to the lower index.</summary>
     int[] Popular(CatalogSnapshot current)
     {
         var column = board.Column(board.Signals.IndexOf(SignalCatalog.Popularity));
-        var best = new PriorityQueue<int, (float, int)>(PopularCount + 1);
+        if (popularKeys.Length < current.Count) popularKeys = new ulong[current.Count];
+        var live = 0;
         for (var i = 0; i < current.Count; i++)
-        {
-            if (ineligible[i]) continue;
-            if (best.Count < PopularCount) best.Enqueue(i, (column[i], -i));
-            else best.EnqueueDequeue(i, (column[i], -i));
-        }
-        var popular = new int[best.Count];
-        for (var i = popular.Length - 1; i >= 0; i--) popular[i] = best.Dequeue();
+            if (!ineligible[i]) popularKeys[live++] = RankKey.Of(column[i], i);
+        var keys = popularKeys.AsSpan(0, live);
+        KeySelection.MoveBestToFront(keys, Math.Min(PopularCount, live));
+        keys = keys[..Math.Min(PopularCount, live)];
+        keys.Sort();
+        var popular = new int[keys.Length];
+        for (var i = 0; i < popular.Length; i++) popular[i] = RankKey.Index(keys[i]);
         return popular;
     }
 }

@@ -68,20 +68,28 @@ public sealed class ColumnBlock
         return rows.AsSpan(item * Stride, Columns);
     }
 
-    /// <summary>
-    /// Builds a block from <paramref name="rowMajor"/>: N rows of <paramref name="columns"/> floats, which are copied.
-    /// <paramref name="recycled"/> is a block of the same shape that no request uses any more: its memory is written over,
-    /// so that a swap once a second allocates nothing large.
-    /// </summary>
+    /// <summary>Builds a block from <paramref name="rowMajor"/>: N rows of <paramref name="columns"/> floats, which are copied.</summary>
     public static ColumnBlock Build(ReadOnlyMemory<float> rowMajor, int count, int columns, ColumnBlock? recycled = null)
+    {
+        if (rowMajor.Length != (long)count * columns)
+            throw new ArgumentException($"{count} rows of {columns} columns are {(long)count * columns} floats, not {rowMajor.Length}.", nameof(rowMajor));
+        return Build(count, columns, (item, row) => rowMajor.Span.Slice(item * columns, columns).CopyTo(row), recycled);
+    }
+
+    /// <summary>Writes the columns of one item; called once for each, from several threads.</summary>
+    public delegate void RowWriter(int item, Span<float> row);
+
+    /// <summary>
+    /// Builds a block whose rows <paramref name="write"/> writes. <paramref name="recycled"/> is a block of the same shape that
+    /// no request uses any more: its memory is written over, so that a swap once a second allocates nothing large.
+    /// </summary>
+    public static ColumnBlock Build(int count, int columns, RowWriter write, ColumnBlock? recycled = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
-        if (rowMajor.Length != (long)count * columns)
-            throw new ArgumentException($"{count} rows of {columns} columns are {(long)count * columns} floats, not {rowMajor.Length}.", nameof(rowMajor));
         var stride = PaddedColumns(columns);
         if ((long)count * stride > Array.MaxLength)
-            throw new ArgumentException($"{count} rows of {stride} floats do not fit one array.", nameof(rowMajor));
+            throw new ArgumentException($"{count} rows of {stride} floats do not fit one array.", nameof(count));
         if (recycled is not null && (recycled.Count != count || recycled.Columns != columns)) recycled = null;
         var rows = recycled?.rows ?? GC.AllocateArray<float>(count * stride, pinned: true);
         var nonFinite = 0;
@@ -91,8 +99,7 @@ public sealed class ColumnBlock
             var first = task * ItemsPerTask;
             var end = Math.Min(count, first + ItemsPerTask);
             var largestHere = new float[stride];
-            for (var item = first; item < end; item++)
-                rowMajor.Span.Slice(item * columns, columns).CopyTo(rows.AsSpan(item * stride, columns));
+            for (var item = first; item < end; item++) write(item, rows.AsSpan(item * stride, columns));
             var bad = Tidy(rows.AsSpan(first * stride, (end - first) * stride), largestHere);
             lock (largest)
             {

@@ -18,6 +18,7 @@ public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, Sh
     readonly SignalScale[] scales = new SignalScale[signals.Count];
     float[][] raw = new float[signals.Count][];
     float[][] z = new float[signals.Count][];
+    float[] eligible = []; // by item: 1 where a slate may show it, else 0
     CatalogSnapshot snapshot = CatalogSnapshot.Empty;
     DateTimeOffset newnessAt;
     BetaPrior clickPrior, buyPrior;
@@ -33,9 +34,12 @@ public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, Sh
     /// <summary>Computes the columns of <paramref name="current"/> as of the shop's now.</summary>
     public void Refresh(CatalogSnapshot current)
     {
-        var catalogChanged = current.Version != snapshot.Version || current.Generation != snapshot.Generation;
-        if (current.Count != snapshot.Count || raw.Length == 0 || raw[0] is null) Allocate(current.Count);
+        var isFirst = raw.Length == 0 || raw[0] is null;
+        var catalogChanged = isFirst || current.Version != snapshot.Version || current.Generation != snapshot.Generation;
+        if (isFirst || current.Count != snapshot.Count) Allocate(current.Count);
         snapshot = current;
+        if (catalogChanged)
+            for (var i = 0; i < current.Count; i++) eligible[i] = current.Items[i].IsEligible ? 1 : 0;
         live.Grow(current.Count);
         counters.Read(current, live);
         clickPrior = BetaPrior.Fit(live.Clicked.AsSpan(0, current.Count), live.Served.AsSpan(0, current.Count));
@@ -49,7 +53,7 @@ public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, Sh
             var definition = signals.All[s];
             if (!definition.IsLive && !catalogChanged && !(agesMove && definition.Key == SignalCatalog.Newness)) continue;
             Compute(definition.Key, raw[s], now);
-            scales[s] = Standardizer.Standardize(definition.Transform, raw[s], current.Items, z[s]);
+            scales[s] = Standardizer.Standardize(definition.Transform, raw[s], eligible, z[s]);
         }
     }
 
@@ -152,6 +156,7 @@ public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, Sh
             raw[s] = new float[count];
             z[s] = new float[count];
         }
+        eligible = new float[count];
         snapshot = CatalogSnapshot.Empty;
     }
 }

@@ -22,6 +22,7 @@ public sealed class RankBench(RankBenchOptions options)
     {
         using var scorer = ItemScorers.Create(options.Device);
         if (scorer.FallbackReason is { } reason) throw new CommandFailedException($"There is nothing to measure on {options.Device}: {reason}");
+        var refresh = new RefreshBench(options.Items, options.Dim).Run();
         var dense = Gaussians(options.Items * options.Dim);
         var signals = Gaussians(options.Items * Signals);
         var started = Stopwatch.GetTimestamp();
@@ -47,7 +48,7 @@ public sealed class RankBench(RankBenchOptions options)
         return new RankBenchReport(options.Items, options.Dim, columns, options.Batch, options.Top, scorer.Device, mine,
             Quantile(ours, 0.5), Quantile(ours, 0.99), 2.0 * columns * options.Items * mine / 1e9,
             new($"ONNX Runtime MatMul + TopK ({(options.Device == ComputeDevice.Cuda ? "cuda" : "cpu")})", theirs, Quantile(reference, 0.5)), mine / theirs,
-            buildMs, Quantile(swapMs, 0.5));
+            buildMs, Quantile(swapMs, 0.5), refresh);
     }
 
     ScoreRequest[] Requests()

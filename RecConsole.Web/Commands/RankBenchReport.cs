@@ -9,12 +9,15 @@ namespace RecConsole.Web.Commands;
 /// </summary>
 public sealed record RankBenchReport(
     int Items, int Dim, int Columns, int Batch, int Top, string Device, double QueriesPerSecond, double P50Ms, double P99Ms, double Gflops,
-    RankBenchReport.Yardstick Reference, double Ratio, double BuildMs, double SignalSwapMs)
+    RankBenchReport.Yardstick Reference, double Ratio, double BuildMs, double SignalSwapMs, RefreshFigures Refresh)
 {
     /// <summary>The bare product and top-k of ONNX Runtime: embeddings only, same items, batch and list length.</summary>
     public sealed record Yardstick(string Name, double QueriesPerSecond, double P50Ms);
 
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>Managed memory in 10^6 bytes of the whole set at this size: items, model, counters, columns.</summary>
+    public double MemoryMb => Refresh.MemoryMb;
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
@@ -24,5 +27,6 @@ public sealed record RankBenchReport(
         reference  {Reference.QueriesPerSecond,9:N0} requests/s   p50 {Reference.P50Ms:0.000} ms   {Reference.Name}
         ratio      {Ratio,9:0.00}
         catalogue built in {BuildMs:0} ms, signals swapped in {SignalSwapMs:0.0} ms
+        the whole set: made in {Refresh.BuildMs:0} ms, refreshed in {Refresh.RefreshMs:0.0} ms, renewed after a change of an item in {Refresh.ChangeMs:0.0} ms, {MemoryMb:N0} MB
         """);
 }
