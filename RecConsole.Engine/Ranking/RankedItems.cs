@@ -16,10 +16,14 @@ public sealed class RankedItems : IDisposable, IValueTaskSource
     int[] excluded = [];
     int excludedCount;
     CatalogMatrix? matrix;
+    RankQuery? query;
 
     internal RankedItems(Ranker owner) => this.owner = owner;
 
     public CatalogMatrix Matrix => matrix ?? throw new ObjectDisposedException(nameof(RankedItems), "The ranking was handed back.");
+
+    /// <summary>What was asked.</summary>
+    internal RankQuery Query => query ?? throw new ObjectDisposedException(nameof(RankedItems), "The ranking was handed back.");
 
     /// <summary>Best first, canonical scores.</summary>
     public TopList Top { get; } = new();
@@ -52,6 +56,7 @@ public sealed class RankedItems : IDisposable, IValueTaskSource
     internal void Prepare(CatalogMatrix held, RankQuery query, RulePlan plan, ShopperEncoding shopper, long deadline)
     {
         matrix = held;
+        this.query = query;
         Revision = query.Revision;
         Rules = plan.Rules;
         Shopper = shopper;
@@ -86,6 +91,7 @@ public sealed class RankedItems : IDisposable, IValueTaskSource
         if (matrix is null) return;
         matrix.Release();
         matrix = null;
+        query = null;
         completion.Reset();
         owner.Return(this);
     }
