@@ -110,6 +110,7 @@ public static class EngineServices
         services.AddHostedService<RankingRefresher>();
         services.AddHostedService<SlateFollower>();
         services.AddHostedService<SlatePump>();
+        services.AddHostedService<DemoStrategy>();
         services.AddHostedService<DemoTraffic>(); // last: stops before the pump that takes its events
     }
 }

@@ -30,7 +30,7 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
 
         var now = time.GetUtcNow();
         var id = SlateId.NewTimeOrdered(now);
-        var seed = StableHash.Of(id.Value);
+        var seed = Seed(request, id);
         var built = ranked.Degraded is null ? builder.Build(ranked, request.Count, seed) : SlateBuilder.Popular(ranked, request.Count);
         var items = Items(ranked, built.Slots, request.Explain);
         var degraded = Degraded(ranked, named is null, items.Length, request.Count);
@@ -45,6 +45,15 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
         recorder.Record(request, slate, ranked, built, now, seed, took);
         return slate;
     }
+
+    /// <summary>
+    /// One chance for a visit and a placement: a shopper who comes back to a page finds it as it was, and what moves within a
+    /// visit moved for a reason. Estimates from the log must count visits, not slates, as independent.
+    /// </summary>
+    static ulong Seed(SlateRequest request, SlateId id) =>
+        (request.SessionId?.Value ?? request.UserId?.Value) is { } visit
+            ? Rng.Mix(StableHash.Of(visit) ^ Rng.Mix(StableHash.Of(request.Placement)))
+            : StableHash.Of(id.Value);
 
     static SlateItem[] Items(RankedItems ranked, SlateSlotChoice[] slots, bool explain)
     {
