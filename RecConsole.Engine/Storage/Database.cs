@@ -6,7 +6,7 @@ namespace RecConsole.Engine.Storage;
 /// <summary>
 /// In: the data directory. Out: connections to its SQLite file, schema up to date. One connection writes, and whoever
 /// holds the <see cref="WriteTurn"/> has it; readers see the last commit and never wait for it (WAL).
-/// What speaks SQLite lies in this file, <see cref="Migrator"/>, <see cref="WalCheckpoint"/> and <see cref="EventAppender"/>; the tables' SQL is what
+/// What speaks SQLite lies in this file, <see cref="Migrator"/>, <see cref="WalCheckpoint"/> and <see cref="PreparedInsert"/>; the tables' SQL is what
 /// PostgreSQL understands too.
 /// </summary>
 public sealed class Database : IDisposable

@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using System.Text;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Slates;
@@ -12,18 +15,34 @@ namespace RecConsole.Engine.Storage;
 /// </summary>
 static class SlateCodec
 {
-    public static byte[] Slots(IReadOnlyList<SlateSlot> slots)
+    public static void WriteSlots(IReadOnlyList<SlateSlot> slots, IBufferWriter<byte> writer)
     {
-        using var bytes = new MemoryStream(slots.Count * 24 + 4);
-        using var writer = new BinaryWriter(bytes);
-        writer.Write7BitEncodedInt(slots.Count);
+        WriteNumber(slots.Count, writer);
         for (var i = 0; i < slots.Count; i++)
         {
-            writer.Write(slots[i].ItemId.Value);
-            writer.Write(slots[i].Score);
-            writer.Write(slots[i].Propensity);
+            WriteText(slots[i].ItemId.Value, writer);
+            BinaryPrimitives.WriteSingleLittleEndian(writer.GetSpan(sizeof(float)), slots[i].Score);
+            writer.Advance(sizeof(float));
+            BinaryPrimitives.WriteDoubleLittleEndian(writer.GetSpan(sizeof(double)), slots[i].Propensity);
+            writer.Advance(sizeof(double));
         }
-        return bytes.ToArray();
+    }
+
+    static void WriteText(string text, IBufferWriter<byte> writer)
+    {
+        WriteNumber(Encoding.UTF8.GetByteCount(text), writer);
+        writer.Advance(Encoding.UTF8.GetBytes(text, writer.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
+    }
+
+    /// <summary>Seven bits a byte, the lowest first, as <see cref="BinaryReader.Read7BitEncodedInt"/> reads it.</summary>
+    static void WriteNumber(int number, IBufferWriter<byte> writer)
+    {
+        var bytes = writer.GetSpan(5);
+        var rest = (uint)number;
+        var length = 0;
+        for (; rest > 0x7F; rest >>= 7) bytes[length++] = (byte)(rest | 0x80);
+        bytes[length++] = (byte)rest;
+        writer.Advance(length);
     }
 
     /// <param name="known">Gives one string for each item's id.</param>
@@ -34,8 +53,6 @@ static class SlateCodec
         for (var i = 0; i < slots.Length; i++) slots[i] = new SlateSlot(new ItemId(known(reader.ReadString())), i + 1, reader.ReadSingle(), reader.ReadDouble());
         return slots;
     }
-
-    public static byte[]? Floats(ReadOnlySpan<float> values) => values.IsEmpty ? null : MemoryMarshal.AsBytes(values).ToArray();
 
     public static float[] ReadFloats(byte[]? stored) => stored is null ? [] : MemoryMarshal.Cast<byte, float>(stored).ToArray();
 

@@ -16,27 +16,14 @@ public sealed class SlateTable(Database database)
           simulated, explored, seed, wanted, replays, latency_micros as LatencyMicros, context, degraded, slots, encoding
         """;
 
-    const string InsertSql =
-        """
-        insert into slate (id, served_at_ticks, placement, strategy, revision, model, user_id, session_id, experiment, variant,
-          simulated, explored, seed, wanted, replays, latency_micros, context, degraded, slots, encoding)
-        values (@Id, @ServedAtTicks, @Placement, @Strategy, @Revision, @Model, @UserId, @SessionId, @Experiment, @Variant,
-          @Simulated, @Explored, @Seed, @Wanted, @Replays, @LatencyMicros, @Context, @Degraded, @Slots, @Encoding)
-        returning seq
-        """;
-
     /// <summary>Rows that <see cref="Trim"/> takes at once: a turn to write is held for some milliseconds.</summary>
     const int TrimmedAtOnce = 5_000;
 
     /// <summary>Appends inside a running transaction.</summary>
     public static void Append(SqliteConnection connection, IEnumerable<LoggedSlate> slates)
     {
-        foreach (var slate in slates)
-        {
-            var seq = connection.ExecuteScalar<long>(InsertSql, Row.Of(slate));
-            if (slate.Sample is { } sample)
-                connection.Execute("insert into slate_sample (slate_seq, body) values (@seq, @body)", new { seq, body = SlateCodec.Sample(sample) });
-        }
+        using var appender = new SlateAppender(connection);
+        foreach (var slate in slates) appender.Append(slate);
     }
 
     public static void DeleteAll(SqliteConnection connection) => connection.Execute("delete from slate_sample; delete from slate");
@@ -130,34 +117,6 @@ public sealed class SlateTable(Database database)
         public required byte[] Slots { get; init; }
         public byte[]? Encoding { get; init; }
         public byte[]? Body { get; init; }
-
-        public static Row Of(LoggedSlate logged)
-        {
-            var slate = logged.Slate;
-            return new Row
-            {
-                Id = StoredId.ToParameter(slate.Id.Value),
-                ServedAtTicks = slate.ServedAt.UtcTicks,
-                Placement = slate.Placement,
-                Strategy = slate.Strategy,
-                Revision = slate.Revision,
-                Model = slate.Model,
-                UserId = slate.UserId?.Value,
-                SessionId = slate.SessionId?.Value,
-                Experiment = slate.Experiment,
-                Variant = slate.Variant,
-                Simulated = slate.Simulated,
-                Explored = logged.Explored,
-                Seed = unchecked((long)slate.Seed),
-                Wanted = logged.Wanted,
-                Replays = logged.Replays,
-                LatencyMicros = slate.LatencyMicros,
-                Context = StoredContext.ToJson(logged.Context, logged.Exclude),
-                Degraded = slate.Degraded.Count == 0 ? null : JsonSerializer.Serialize(slate.Degraded),
-                Slots = SlateCodec.Slots(slate.Slots),
-                Encoding = SlateCodec.Floats(logged.Encoding.Span),
-            };
-        }
 
         public LoggedSlate ToSlate(Func<string, string> known)
         {

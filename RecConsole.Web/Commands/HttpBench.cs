@@ -14,7 +14,7 @@ namespace RecConsole.Web.Commands;
 public sealed class HttpBench(HttpBenchOptions options)
 {
     const int Runs = 3;
-    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6); // until the code that is hot is compiled with its profile
 
     /// <exception cref="CommandFailedException">The server did not answer as it should.</exception>
     public async Task<HttpBenchReport> RunAsync(TextWriter progress, CancellationToken cancellation)
