@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Models;
@@ -14,17 +13,15 @@ namespace RecConsole.Engine.Ranking;
 /// </summary>
 public sealed class CatalogMatrix
 {
-    internal const int MaxCategories = 512; // names of categories for which masks are kept
-
     readonly SignalScale[] scales;
+    readonly CategoryMasks masks;
     int users; // requests that hold the set; negative once retired
-    readonly ConcurrentDictionary<string, Bitset> outsideCategory = new(StringComparer.Ordinal);
 
     internal CatalogMatrix(CatalogSnapshot catalog, SessionEncoder? encoder, RelevanceMoments moments, ScoreMatrix scores,
-        SignalCatalog signals, SignalScale[] scales, double priceCorrelation, Bitset ineligible, int[] popular, DateTimeOffset asOf)
+        SignalCatalog signals, SignalScale[] scales, double priceCorrelation, CategoryMasks masks, int[] popular, DateTimeOffset asOf)
     {
-        (Catalog, Encoder, Moments, Scores, Signals, this.scales, PriceCorrelation, Ineligible, Popular, AsOf) =
-            (catalog, encoder, moments, scores, signals, scales, priceCorrelation, ineligible, popular, asOf);
+        (Catalog, Encoder, Moments, Scores, Signals, this.scales, PriceCorrelation, this.masks, Popular, AsOf) =
+            (catalog, encoder, moments, scores, signals, scales, priceCorrelation, masks, popular, asOf);
         PriceColumn = signals.IndexOf(SignalCatalog.Price);
         PriceSquaredColumn = signals.IndexOf(SignalCatalog.PriceSquared);
     }
@@ -49,7 +46,7 @@ public sealed class CatalogMatrix
     public int Dimension => Scores.Dense.Columns;
 
     /// <summary>Items that no slate may show: inactive or out of stock.</summary>
-    public Bitset Ineligible { get; }
+    public Bitset Ineligible => masks.Ineligible;
 
     /// <summary>The most popular eligible items, best first: what is served when the engine cannot rank in time.</summary>
     public ReadOnlyMemory<int> Popular { get; }
@@ -93,15 +90,6 @@ public sealed class CatalogMatrix
     /// <summary>True once nobody holds the set, and nobody will again: the memory of its signals may be written over.</summary>
     internal bool TryRetire() => Interlocked.CompareExchange(ref users, int.MinValue, 0) is 0 or int.MinValue;
 
-    /// <summary>What a request for one category must not show: all other categories and what is ineligible. Kept for the categories asked for.</summary>
-    public Bitset OutsideCategory(string category)
-    {
-        if (outsideCategory.TryGetValue(category, out var kept)) return kept;
-        var excluded = Ineligible.Clone();
-        var items = Catalog.Items;
-        for (var i = 0; i < items.Length; i++)
-            if (!string.Equals(items[i].Category, category, StringComparison.OrdinalIgnoreCase)) excluded[i] = true;
-        // A name comes from outside: whoever invents names must not fill the memory.
-        return outsideCategory.Count < MaxCategories ? outsideCategory.GetOrAdd(category, excluded) : excluded;
-    }
+    /// <summary>What a request for one category must not show: all other categories and what is ineligible.</summary>
+    public Bitset OutsideCategory(string category) => masks.Outside(category);
 }

@@ -24,6 +24,7 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
     RelevanceMoments moments = new([], []);
     ColumnBlock dense = ColumnBlock.Build(default, 0, 0);
     Bitset ineligible = new(0);
+    CategoryMasks masks = new(CatalogSnapshot.Empty, new(0));
     double priceCorrelation;
     ulong[] popularKeys = [];
     readonly Queue<CatalogMatrix> superseded = new(); // oldest first; the memory of their signals is written over once nobody reads it
@@ -42,6 +43,7 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
             if (replaced) StartAnew(model);
             (catalog, builtWith) = (current, encoder);
             var rowsMoved = FollowItems(current, model);
+            masks = new CategoryMasks(current, ineligible);
             if (replaced || rowsMoved || dense.Count != current.Count) dense = LayOut(current, model, freeDense);
         }
 
@@ -52,7 +54,7 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
         if (changed) priceCorrelation = PriceCorrelation(current);
         if (latest is not null) superseded.Enqueue(latest);
         return latest = new CatalogMatrix(current, encoder, moments, new ScoreMatrix(dense, signals), board.Signals, scales,
-            priceCorrelation, ineligible, Popular(current), board.AsOf);
+            priceCorrelation, masks, Popular(current), board.AsOf);
     }
 
     void StartAnew(ModelArtifact? model)

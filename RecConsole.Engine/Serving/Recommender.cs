@@ -39,7 +39,7 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
         {
             Items = items,
             Degraded = degraded,
-            Empty = items.Length == 0 ? EmptyReason(ranked.Matrix, request) : null,
+            Empty = items.Length == 0 ? EmptyReason(ranked, request) : null,
             TookMs = took.TotalMilliseconds,
         };
         recorder.Record(request, slate, ranked, built, now, seed, took);
@@ -78,12 +78,15 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
     }
 
     /// <summary>Why there is no item, and what would help.</summary>
-    static string EmptyReason(CatalogMatrix matrix, SlateRequest request)
+    static string EmptyReason(RankedItems ranked, SlateRequest request)
     {
+        var matrix = ranked.Matrix;
         if (matrix.Catalog.Count == 0) return "The catalogue is empty: import one, or add items through POST /api/v1/items.";
         if (matrix.Ineligible.Count() == matrix.Catalog.Count) return $"None of the {matrix.Catalog.Count} items can be shown: all are inactive or out of stock.";
         if (request.Context.Category is { } category && matrix.OutsideCategory(category).Count() == matrix.Catalog.Count)
             return $"No item that can be shown is in the category '{category}'.";
+        if (ranked.Rules.Hidden is not null && ranked.Request.Excluded!.Count() == matrix.Catalog.Count)
+            return $"The rules of the strategy '{ranked.Revision.Key}' take every item off this slate: look at its hide and include-only rules.";
         return "Every item that could be shown was bought before, lies in the cart or is excluded by the request.";
     }
 }

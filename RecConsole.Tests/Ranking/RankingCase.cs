@@ -18,7 +18,8 @@ sealed class RankingCase
     public static readonly DateTimeOffset Now = new(2026, 5, 1, 0, 0, 0, TimeSpan.Zero);
 
     readonly CatalogMatrixBuilder builder;
-    readonly SessionEncoder? encoder;
+    readonly int dimensions;
+    SessionEncoder? encoder;
 
     public RankingCase(int items, int dimensions, ulong seed = 1, int cold = 0)
     {
@@ -38,13 +39,8 @@ sealed class RankingCase
         Counters = new ItemCounters(Catalog, clock, new SignalOptions());
         Sessions = new SessionStore();
         for (var e = 0; e < items * 5; e++) Apply(Event(EventKind.View, $"u{rng.NextInt(50)}", $"i{(int)(items * rng.NextDouble() * rng.NextDouble())}", Now.AddHours(-rng.NextInt(500))));
-        if (dimensions > 0)
-        {
-            var vocabulary = new ItemVocabulary(Enumerable.Range(0, items - cold).Select(i => new ItemId($"i{i}")));
-            var embeddings = Enumerable.Range(0, vocabulary.Count * dimensions).Select(_ => (float)(rng.NextGaussian() + 0.5)).ToArray();
-            encoder = new SessionEncoder(new ModelArtifact("test", vocabulary, dimensions, embeddings, DecayedMeanEncoder.Create(new EncoderOptions()),
-                new TrainingRecord(JsonSerializer.SerializeToElement(new { seed }), Now, 0)));
-        }
+        this.dimensions = dimensions;
+        if (dimensions > 0) SwapModel(rng, items - cold);
         builder = new CatalogMatrixBuilder(new SignalBoard(new SignalCatalog([]), Counters, clock, new SignalOptions()));
         Ranker = new Ranker(builder.Build(Catalog.Current, encoder), new ShopperEncoder(), new RulePlans(new StrategyCompiler(new ConditionIndex(Time), Time), Time), new SimdScorer(), Options, Time);
     }
@@ -63,6 +59,15 @@ sealed class RankingCase
     {
         Counters.Apply(e, null);
         Sessions.Apply(e);
+    }
+
+    /// <summary>Another model for the first items, from the next <see cref="Refresh"/> on.</summary>
+    public void SwapModel(Rng rng, int known)
+    {
+        var vocabulary = new ItemVocabulary(Enumerable.Range(0, known).Select(i => new ItemId($"i{i}")));
+        var embeddings = Enumerable.Range(0, vocabulary.Count * dimensions).Select(_ => (float)(rng.NextGaussian() + 0.5)).ToArray();
+        encoder = new SessionEncoder(new ModelArtifact("test", vocabulary, dimensions, embeddings, DecayedMeanEncoder.Create(new EncoderOptions()),
+            new TrainingRecord(JsonSerializer.SerializeToElement(new { known }), Now, 0)));
     }
 
     public void Refresh() => Ranker.Publish(builder.Build(Catalog.Current, encoder));
