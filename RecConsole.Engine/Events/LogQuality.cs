@@ -25,6 +25,15 @@ public sealed class LogQuality(CatalogStore catalog)
     long events, unknownItems, duplicates;
     DateTimeOffset? first, last;
 
+    /// <summary>Events in the log.</summary>
+    public long EventCount
+    {
+        get
+        {
+            lock (gate) return events;
+        }
+    }
+
     /// <summary>An event that is in the log, new or read again.</summary>
     public void Record(ShopEvent e)
     {

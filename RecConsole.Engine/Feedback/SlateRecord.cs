@@ -13,6 +13,8 @@ public sealed record SlateRecord(SlateId Id, DateTimeOffset ServedAt, string Pla
     public IReadOnlyList<SlateSlot> Slots { get; init; } = [];
     /// <summary>True when the demo shop's shoppers asked; marked wherever it shows.</summary>
     public bool Simulated { get; init; }
+    /// <summary>True when it was played in the lab: in no figure and no signal; marked wherever it shows.</summary>
+    public bool Lab { get; init; }
     public IReadOnlyList<string> Degraded { get; init; } = [];
     /// <summary>Time from the request to the slate.</summary>
     public long LatencyMicros { get; init; }

@@ -115,7 +115,7 @@ public sealed partial class ModelFitter(
         var events = new List<ShopEvent>();
         foreach (var e in log.ReadAll())
         {
-            if (e.Kind is EventKind.Impression or EventKind.Search) continue; // they tell the model nothing, and are most of a log
+            if (e.Kind is EventKind.Impression or EventKind.Search || e.Origin == EventOrigin.Lab) continue; // they tell the model nothing, and are most of a log; the lab's shoppers are played
             events.Add(e);
             if (events.Count % 10_000 == 0) cancellation.ThrowIfCancellationRequested();
         }

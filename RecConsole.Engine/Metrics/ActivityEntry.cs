@@ -10,4 +10,5 @@ namespace RecConsole.Engine.Metrics;
 public readonly record struct ActivityEntry(long Number, DateTimeOffset At, SlateRecord? Slate, ShopEvent? Event, Attribution? Attribution)
 {
     public bool Simulated => Slate?.Simulated ?? Event?.Origin == EventOrigin.Simulated;
+    public bool Lab => Slate?.Lab ?? Event?.Origin == EventOrigin.Lab;
 }

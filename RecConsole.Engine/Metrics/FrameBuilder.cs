@@ -3,7 +3,7 @@ namespace RecConsole.Engine.Metrics;
 /// <summary>Samples of one second to the frame of that second.</summary>
 static class FrameBuilder
 {
-    public static MetricsFrame Build(long second, ServerHistory server, IReadOnlyList<LiveSeries> series, string device, string? model)
+    public static MetricsFrame Build(long second, DateTimeOffset since, ServerHistory server, IReadOnlyList<LiveSeries> series, string device, string? model)
     {
         var leaves = new List<SeriesFrame>(series.Count);
         var rollups = new List<SeriesFrame>(series.Count);
@@ -22,6 +22,7 @@ static class FrameBuilder
         return new MetricsFrame
         {
             Time = DateTimeOffset.FromUnixTimeSeconds(second),
+            Since = since,
             Series = leaves,
             Rollups = rollups,
             Shop = new ShopTotals(sessions, sessionsWithOrder, end.Orders - start.Orders, end.Revenue - start.Revenue),

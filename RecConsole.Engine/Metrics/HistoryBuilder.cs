@@ -8,7 +8,7 @@ static class HistoryBuilder
     /// <summary>Ranges up to this are given second by second.</summary>
     const int FinestSeconds = 900;
 
-    public static MetricsHistory Build(MetricsScope scope, int minutes, ServerHistory server, IReadOnlyList<LiveSeries> series)
+    public static MetricsHistory Build(MetricsScope scope, int minutes, DateTimeOffset since, ServerHistory server, IReadOnlyList<LiveSeries> series)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(minutes, 1);
         // a server younger than the range asked for has all it knows in seconds
@@ -26,6 +26,7 @@ static class HistoryBuilder
         return new MetricsHistory
         {
             Scope = scope.ToString(),
+            Since = since,
             StepSeconds = ticksPerStep * secondsPerTick,
             Time = [.. ticks.Select(tick => DateTimeOffset.FromUnixTimeSeconds(tick * secondsPerTick))],
             RequestsPerSecond = [.. ticks.Select(tick => ServerHistory.PerSecond(samples, tick, rateTicks, secondsPerTick, sample => sample.Requests))],

@@ -14,7 +14,7 @@ namespace RecConsole.Engine.Metrics;
 /// A session that rests for longer than the window counts anew when it returns.</item>
 /// </list>
 /// Everything counts at the time it reaches the server: live figures are about now, whatever a sender's clock says.
-/// Imported history does not count. Memory is flat: bounded series, sessions and samples. One lock, held well under a
+/// Imported history does not count, and what is played in the lab is shown among the latest events but does not either. Memory is flat: bounded series, sessions and samples. One lock, held well under a
 /// microsecond an event.
 /// </summary>
 /// <param name="priceOf">Price of one unit for a purchase event that carries none, from the catalogue; null where unknown.</param>
@@ -36,6 +36,7 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
     RecentActivity activity = new();
     LatencyWindow latency = new();
     ServerHistory server = new();
+    DateTimeOffset? since; // the first second that anything was counted in
     ServerSample totals;
     long openSecond;
     long sampledMinute;
@@ -54,16 +55,17 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
     /// <summary>The same for a slate of the past, while history is rebuilt: in the order of time.</summary>
     public void RecordSlate(SlateRecord slate, DateTimeOffset now)
     {
-        latency.Record(slate.LatencyMicros);
+        if (!slate.Lab) latency.Record(slate.LatencyMicros);
         lock (gate)
         {
+            activity.Add(slate, now);
+            if (slate.Lab) return;
             var second = Open(now);
             var group = series.GroupOf(SeriesKey.Of(slate));
             group.Add(new SeriesCounts(1, slate.Slots.Count, 0, 0, 0, 0));
             if (slate.SessionId is { } session && visits.Touch(session, second) is { } visit) group.Join(visit);
             totals = totals with { Requests = totals.Requests + 1 };
             model = slate.Model;
-            activity.Add(slate, now);
         }
     }
 
@@ -77,6 +79,8 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
         var revenue = e.Kind == EventKind.Purchase ? (e.Price ?? priceOf(e) ?? 0) * e.Quantity : 0;
         lock (gate)
         {
+            activity.Add(e, attribution, now);
+            if (e.Origin == EventOrigin.Lab) return;
             var second = Open(now);
             var visit = visits.Touch(e.SessionId, second);
             visit?.Join(series.Overall(e.Origin == EventOrigin.Simulated));
@@ -86,8 +90,7 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
                 totals = totals with { Orders = totals.Orders + 1, Revenue = totals.Revenue + revenue };
                 visit?.Order();
             }
-            if (attribution is { } shown) Credit(e.Kind, shown, revenue);
-            activity.Add(e, attribution, now);
+            if (attribution is { Slate.Lab: false } shown) Credit(e.Kind, shown, revenue);
         }
     }
 
@@ -112,14 +115,14 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
             sampledMinute = second / 60;
             server.Sample(second, totals, minuteBegins);
             foreach (var one in series.All) one.Sample(second, minuteBegins);
-            return current = FrameBuilder.Build(second, server, series.All, Device, model);
+            return current = FrameBuilder.Build(second, since!.Value, server, series.All, Device, model);
         }
     }
 
     /// <summary>The frames of the trailing <paramref name="minutes"/> as columns; resolution as <see cref="MetricsHistory"/> says.</summary>
     public MetricsHistory History(MetricsScope scope, int minutes)
     {
-        lock (gate) return HistoryBuilder.Build(scope, minutes, server, series.All);
+        lock (gate) return HistoryBuilder.Build(scope, minutes, since ?? current.Time, server, series.All);
     }
 
     /// <summary>Starts anew: the shop was replaced by another.</summary>
@@ -132,7 +135,7 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
             clicked.Clear();
             activity.Clear();
             server = new ServerHistory();
-            (totals, model, sampledMinute) = (default, null, 0);
+            (since, totals, model, sampledMinute) = (null, default, null, 0);
         }
     }
 
@@ -142,7 +145,8 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
         lock (gate)
         {
             (series, visits, clicked, activity, latency) = (rebuilt.series, rebuilt.visits, rebuilt.clicked, rebuilt.activity, rebuilt.latency);
-            (server, totals, openSecond, sampledMinute, model) = (rebuilt.server, rebuilt.totals, rebuilt.openSecond, rebuilt.sampledMinute, rebuilt.model);
+            (server, since, totals) = (rebuilt.server, rebuilt.since, rebuilt.totals);
+            (openSecond, sampledMinute, model) = (rebuilt.openSecond, rebuilt.sampledMinute, rebuilt.model);
         }
     }
 
@@ -165,6 +169,7 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
     long Open(DateTimeOffset now)
     {
         var second = now.ToUnixTimeSeconds();
+        since ??= DateTimeOffset.FromUnixTimeSeconds(second);
         if (second <= openSecond) return openSecond;
         for (var s = Math.Max(openSecond + 1, second - WindowSeconds + 1); s <= second; s++)
             foreach (var one in series.All) one.Sessions.Open(s);

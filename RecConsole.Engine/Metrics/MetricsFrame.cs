@@ -11,6 +11,10 @@ public sealed record MetricsFrame
     public DateTimeOffset Time { get; init; }
     /// <summary>The trailing window that the series' counts and ratios cover.</summary>
     public int WindowSeconds { get; init; } = LiveMetrics.WindowSeconds;
+    /// <summary>When counting began: with the oldest slate of the last day that the log holds, at the start of the server, or as the shop was replaced.</summary>
+    public DateTimeOffset Since { get; init; }
+    /// <summary>How much of the window has been lived through: what a rate over the window divides by. At least 1.</summary>
+    public int CoveredSeconds => (int)Math.Clamp((Time - Since).TotalSeconds, 1, WindowSeconds);
     /// <summary>One strategy (and arm) in one placement each.</summary>
     public IReadOnlyList<SeriesFrame> Series { get; init; } = [];
     /// <summary>The same over all placements, over all strategies, and over both (the nulls tell which).</summary>

@@ -16,6 +16,8 @@ public sealed record MetricsHistory
     public required string Scope { get; init; }
     public required int StepSeconds { get; init; }
     public int WindowSeconds { get; init; } = LiveMetrics.WindowSeconds;
+    /// <summary>As in a frame.</summary>
+    public DateTimeOffset Since { get; init; }
     public required DateTimeOffset[] Time { get; init; }
     public required double[] RequestsPerSecond { get; init; }
     public required double[] EventsPerSecond { get; init; }

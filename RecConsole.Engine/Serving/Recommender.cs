@@ -38,6 +38,7 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
         var slate = new Slate(id, revision.Key, revision.Hash, ranked.Matrix.Model?.Name ?? NoModel)
         {
             Items = items,
+            Generation = ranked.Matrix.Catalog.Generation,
             Degraded = degraded,
             Empty = items.Length == 0 ? EmptyReason(ranked, request) : null,
             TookMs = took.TotalMilliseconds,

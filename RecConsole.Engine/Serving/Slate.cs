@@ -8,6 +8,8 @@ public sealed record Slate(SlateId Id, string Strategy, string Revision, string 
 {
     public string? Experiment { get; init; }
     public string? Variant { get; init; }
+    /// <summary>Of the catalogue that was ranked: a slate of another generation shows the items of a shop that was replaced.</summary>
+    public int Generation { get; init; }
     public double TookMs { get; init; }
     public IReadOnlyList<string> Degraded { get; init; } = [];
     public string? Empty { get; init; }

@@ -7,7 +7,7 @@ namespace RecConsole.Engine.Signals;
 /// <summary>
 /// In: logged events (from the pump) and served slates (from any thread). Out: the live raw values of each item, read by
 /// <see cref="SignalBoard"/> once a second. One lock; a slate of ten items holds it for well under a microsecond.
-/// An event counts when the item is in the catalogue; a replaced catalogue starts anew and is filled from the log.
+/// What is played in the lab says nothing of the shop's demand and does not count. An event counts when the item is in the catalogue; a replaced catalogue starts anew and is filled from the log.
 /// </summary>
 public sealed class ItemCounters(CatalogStore catalog, ShopClock clock, SignalOptions options)
 {
@@ -20,7 +20,7 @@ public sealed class ItemCounters(CatalogStore catalog, ShopClock clock, SignalOp
 
     public void Apply(ShopEvent e, Attribution? attribution)
     {
-        if (e.ItemId is not { } item) return;
+        if (e.Origin == EventOrigin.Lab || e.ItemId is not { } item) return;
         var weight = DemandWeight(e.Kind) * Math.Min(Math.Log2(1 + e.Quantity), 8);
         lock (gate)
         {
@@ -42,6 +42,7 @@ public sealed class ItemCounters(CatalogStore catalog, ShopClock clock, SignalOp
 
     public void RecordServed(SlateRecord slate)
     {
+        if (slate.Lab) return;
         lock (gate)
             foreach (var slot in slate.Slots)
                 if (IndexOf(slot.ItemId) is >= 0 and var index) served[index]++;

@@ -13,8 +13,8 @@ sealed class SlateAppender(SqliteConnection connection) : IDisposable
     const string Sql =
         """
         insert into slate (id, served_at_ticks, placement, strategy, revision, model, user_id, session_id, experiment, variant,
-          simulated, explored, seed, wanted, replays, latency_micros, context, degraded, slots, encoding)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+          simulated, explored, seed, wanted, replays, latency_micros, context, degraded, slots, encoding, lab)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
         """;
 
     readonly PreparedInsert insert = new(connection, Sql);
@@ -45,6 +45,7 @@ sealed class SlateAppender(SqliteConnection connection) : IDisposable
         SlateCodec.WriteSlots(slate.Slots, slots);
         insert.Bind(19, slots.WrittenSpan);
         if (!logged.Encoding.IsEmpty) insert.Bind(20, MemoryMarshal.AsBytes(logged.Encoding.Span));
+        insert.Bind(21, slate.Lab ? 1 : 0);
         insert.Execute();
         if (logged.Sample is { } sample)
             connection.Execute("insert into slate_sample (slate_seq, body) values (@seq, @body)", new { seq = insert.LastRow, body = SlateCodec.Sample(sample) });

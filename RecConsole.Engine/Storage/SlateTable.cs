@@ -13,7 +13,7 @@ public sealed class SlateTable(Database database)
     const string Columns =
         """
         seq, id, served_at_ticks as ServedAtTicks, placement, strategy, revision, model, user_id as UserId, session_id as SessionId, experiment, variant,
-          simulated, explored, seed, wanted, replays, latency_micros as LatencyMicros, context, degraded, slots, encoding
+          simulated, explored, seed, wanted, replays, latency_micros as LatencyMicros, context, degraded, slots, encoding, lab
         """;
 
     /// <summary>Rows that <see cref="Trim"/> takes at once: a turn to write is held for some milliseconds.</summary>
@@ -107,6 +107,7 @@ public sealed class SlateTable(Database database)
         public string? Experiment { get; init; }
         public string? Variant { get; init; }
         public bool Simulated { get; init; }
+        public bool Lab { get; init; }
         public bool Explored { get; init; }
         public long Seed { get; init; }
         public int Wanted { get; init; }
@@ -131,6 +132,7 @@ public sealed class SlateTable(Database database)
                     Seed = unchecked((ulong)Seed),
                     Slots = SlateCodec.ReadSlots(Slots, known),
                     Simulated = Simulated,
+                    Lab = Lab,
                     Degraded = Degraded is null ? [] : JsonSerializer.Deserialize<string[]>(Degraded)!,
                     LatencyMicros = LatencyMicros,
                 }, context)

@@ -1,8 +1,12 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Events;
 using RecConsole.Engine.Hosting;
+using RecConsole.Tests.Storage;
 using RecConsole.Web;
 using RecConsole.Web.Components.Layout;
+using RecConsole.Web.Services;
 
 namespace RecConsole.Tests.Components;
 
@@ -11,7 +15,15 @@ public sealed class LayoutTests : IDisposable
     readonly BunitContext context = new();
     readonly ShopStatus status = new();
 
-    public LayoutTests() => context.Services.AddSingleton(status);
+    readonly LogQuality log = new(new CatalogStore());
+    readonly ShopClock clock = new(TimeProvider.System);
+
+    public LayoutTests()
+    {
+        context.Services.AddSingleton(status);
+        context.Services.AddSingleton(clock);
+        context.Services.AddSingleton(new ModelStandings(status, log));
+    }
 
     public void Dispose() => context.Dispose();
 
@@ -28,10 +40,21 @@ public sealed class LayoutTests : IDisposable
     [Fact]
     public void TopBar_OwnShop_IsNotMarkedSimulated()
     {
+        log.Record(SampleEvents.View("e"));
         status.Set(new ShopPhase(ShopSource.Own, null, 1, false));
         var bar = context.Render<TopBar>();
         Assert.Empty(bar.FindAll(".badge.simulated"));
         Assert.Equal("No model yet", bar.Find("[data-testid=readiness]").TextContent.Trim());
+    }
+
+    [Fact]
+    public void TopBar_CatalogueWithoutEvents_PromisesNoModelAndNoHistory()
+    {
+        status.Set(new ShopPhase(ShopSource.Imported, null, 1, false));
+        var bar = context.Render<TopBar>();
+        Assert.Equal("No events to learn from", bar.Find("[data-testid=readiness]").TextContent.Trim());
+        Assert.Contains("Imported catalogue", bar.Markup);
+        Assert.DoesNotContain("history", bar.Markup);
     }
 
     [Fact]

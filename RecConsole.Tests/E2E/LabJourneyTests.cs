@@ -47,6 +47,58 @@ public sealed class LabJourneyTests(DemoConsole demo)
     }
 
     [BrowserFact]
+    public async Task Buy_DoubleClick_BuysOneItem()
+    {
+        await demo.WaitForModelAsync();
+        await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
+        var page = browser.Page;
+        await browser.OpenPageAsync("/lab");
+        await page.GetByTestId("lab-new").ClickAsync();
+        await page.GetByTestId("lab-unknown").WaitForAsync();
+        await page.Locator("[data-testid=lab-buy]:not([aria-disabled=true])").First.WaitForAsync();
+
+        await page.GetByTestId("lab-buy").First.DblClickAsync(new LocatorDblClickOptions { Delay = 60 });
+        await page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
+        await page.Locator("[data-testid=lab-buy]:not([aria-disabled=true])").First.WaitForAsync();
+
+        Assert.Equal(2, await page.GetByTestId("lab-step").CountAsync());
+    }
+
+    [BrowserFact]
+    public async Task Reload_AfterAView_KeepsTheSteps()
+    {
+        await demo.WaitForModelAsync();
+        await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
+        var page = browser.Page;
+        await browser.OpenPageAsync("/lab");
+        await page.GetByTestId("lab-new").ClickAsync();
+        await page.GetByTestId("lab-unknown").WaitForAsync();
+        await page.GetByTestId("lab-view").First.ClickAsync();
+        await page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
+        var items = await ItemsAsync(page);
+
+        await page.ReloadAsync();
+        await page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
+
+        Assert.Equal(items, await ItemsAsync(page));
+        Assert.Equal(2, await page.GetByTestId("lab-step").CountAsync());
+    }
+
+    [BrowserFact]
+    public async Task Open_PersonaThatDoesNotExist_SaysSoAndPlaysAnonymously()
+    {
+        await demo.WaitForModelAsync();
+        await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
+        await browser.OpenPageAsync("/lab?persona=Nope");
+
+        await browser.Page.GetByText("There is no persona 'Nope'").WaitForAsync();
+        await browser.Page.GetByTestId("lab-unknown").WaitForAsync();
+
+        Assert.DoesNotContain("Nope", browser.Page.Url, StringComparison.Ordinal);
+        Assert.Equal("", await browser.Page.GetByTestId("lab-shopper").InputValueAsync());
+    }
+
+    [BrowserFact]
     public async Task StepBack_AfterAView_ShowsTheSlateOfBefore()
     {
         await demo.WaitForModelAsync();

@@ -105,4 +105,22 @@ public sealed class LiveJourneyTests : IAsyncLifetime
 
     static Task SetHiddenAsync(BrowserSession browser, bool hidden) => browser.Page.EvaluateAsync(
         "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }", hidden);
+
+    [BrowserFact]
+    public async Task StyleOf_Series_DependsOnItsNameAlone()
+    {
+        await using var browser = await BrowserSession.OpenAsync(console.Address);
+        await browser.OpenPageAsync("/data");
+
+        var styles = await browser.Page.EvaluateAsync<int[][]>("""
+            async () => {
+              const { styleOf } = await import("/js/live-charts.js");
+              return ["default||", "default||simulated"].map(styleOf).map((style) => [style.color, style.dash]);
+            }
+            """);
+
+        Assert.Equal([0, 0], styles[0]);
+        Assert.NotEqual(styles[0][0], styles[1][0]);
+        Assert.NotEqual(styles[0][1], styles[1][1]);
+    }
 }

@@ -18,6 +18,21 @@ public sealed class LiveMetricsTests
     }
 
     [Fact]
+    public void Record_PlayedInTheLab_IsShownAndCountsNowhere()
+    {
+        var slate = traffic.Serve("lab-1", lab: true);
+        traffic.Send(EventKind.Click, "lab-1", slate, 1, origin: EventOrigin.Lab);
+        traffic.Send(EventKind.Purchase, "lab-1", slate, 1, price: 10, origin: EventOrigin.Lab);
+
+        var frame = traffic.Tick();
+
+        Assert.Empty(frame.Series);
+        Assert.Empty(frame.Rollups);
+        Assert.Equal((ShopTotals.None, 0d, 0d), (frame.Shop, frame.RequestsPerSecond, frame.EventsPerSecond));
+        Assert.Equal([true, true, true], traffic.Live.LatestActivity().Select(entry => entry.Lab));
+    }
+
+    [Fact]
     public void RecordEvent_SlotClickedTwice_CountsOnce()
     {
         var slate = traffic.Serve("s1", items: 4);

@@ -18,13 +18,14 @@ sealed class MetricsTraffic
 
     public MetricsTraffic() => Live = new LiveMetrics(Clock, e => Prices.TryGetValue(e.ItemId!.Value.Value, out var price) ? price : null);
 
-    public SlateRecord Serve(string? session, int items = 4, string strategy = "house", string placement = "home", bool simulated = false, long latencyMicros = 1000)
+    public SlateRecord Serve(string? session, int items = 4, string strategy = "house", string placement = "home", bool simulated = false, bool lab = false, long latencyMicros = 1000)
     {
         var slate = new SlateRecord(new SlateId($"slate-{++slates}"), Clock.GetUtcNow(), placement, strategy, "r1", "ppmi-1")
         {
             SessionId = session is null ? null : new SessionId(session),
             Slots = [.. Enumerable.Range(1, items).Select(i => new SlateSlot(new ItemId($"item-{i}"), i, 0, 1))],
             Simulated = simulated,
+            Lab = lab,
             LatencyMicros = latencyMicros,
         };
         Live.RecordSlate(slate);

@@ -56,6 +56,18 @@ public sealed class SignalBoardTests
     }
 
     [Fact]
+    public void Refresh_PlayedInTheLab_ChangesNoSignal()
+    {
+        catalog.Upsert([Item(1), Item(2)]);
+        counters.RecordServed(new SlateRecord(new SlateId("s"), Now, "home", "default", "r", "m") { Lab = true, Slots = [new SlateSlot(new ItemId("i1"), 1, 0, 1)] });
+        counters.Apply(Event(EventKind.Purchase, 1, Now) with { Origin = EventOrigin.Lab }, null);
+
+        board.Refresh(catalog.Current);
+
+        Assert.All(board.Signals.All.Where(signal => signal.Key is SignalCatalog.Popularity or SignalCatalog.Conversion), signal => Assert.Equal(Raw(signal.Key, 1), Raw(signal.Key, 0)));
+    }
+
+    [Fact]
     public void Popularity_OneHalfLifeOn_IsHalved()
     {
         catalog.Upsert([Item(0), Item(1)]);

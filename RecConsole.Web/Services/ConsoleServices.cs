@@ -8,6 +8,8 @@ public static class ConsoleServices
         .AddSingleton<ImportDesk>()
         .AddSingleton<Lab>()
         .AddSingleton<LabPersonas>()
+        .AddSingleton<LabPlays>()
+        .AddSingleton<ModelStandings>()
         .AddSingleton<NeighbourIndex>()
         .AddScoped<PageMemory>();
 }

@@ -8,6 +8,7 @@ const DAY_MINUTES = 1440;
 const LATE_MS = 3500;          // without a frame for this long the figures are called old
 const MOST_POINTS = 2200;      // a range that was given finer (a young server) is asked for anew beyond this
 const TABLE_ROWS = 60;
+const COLORS = 7;              // --series-1 to --series-7
 const DASHES = ["solid", "dash", "dot", "dashdot", "longdash"];
 
 const percent = digits => value => (value * 100).toFixed(digits) + "%";
@@ -18,7 +19,7 @@ const ratio = (a, b) => b > 0 ? a / b : null;
 const CHARTS = {
   ctr: { unit: "%", tick: ".1%", write: percent(2), value: (s, i) => ratio(s.clicks[i], s.impressions[i]) },
   conversion: { unit: "%", tick: ".1%", write: percent(2), value: (s, i) => ratio(s.sessionsWithOrder[i], s.sessions[i]) },
-  revenue: { unit: "per minute", tick: ",.6~g", write: fixed(2), value: (s, i, windowSeconds) => s.revenue[i] * 60 / windowSeconds },
+  revenue: { unit: "per minute", tick: ",.6~g", write: fixed(2), value: (s, i, seconds) => s.revenue[i] * 60 / seconds },
   requests: { unit: "per second", tick: ",.4~g", write: fixed(1), lines: [["requests", "requestsPerSecond"], ["events", "eventsPerSecond"]] },
   latency: { unit: "ms", tick: ",.4~g", write: fixed(2), lines: [["p50", "p50Ms"], ["p99", "p99Ms"]] },
 };
@@ -42,11 +43,23 @@ function load(address) {
 const keyOf = s => JSON.stringify([s.strategy, s.experiment, s.variant, s.placement, s.simulated]);
 const labelOf = s => s.strategy + (s.variant ? ` (${s.variant})` : "") + (s.simulated ? " · simulated" : "");
 
+// A series' colour and dash are those of its name, whatever else is drawn: FNV-1a from a seed that gives the default
+// strategy the first colour and a whole line. Two names that meet in both are told apart by the next dash.
+const FNV_SEED = 79;
+export function styleOf(name) {
+  let hash = FNV_SEED;
+  for (const character of name) hash = Math.imul(hash ^ character.codePointAt(0), 16777619) >>> 0;
+  hash = (hash ^ (hash >>> 15)) >>> 0;
+  return { color: hash % COLORS, dash: Math.floor(hash / COLORS) % DASHES.length };
+}
+const identityOf = s => [s.strategy, s.variant ?? "", s.simulated ? "simulated" : ""].join("|");
+
 // The range's points as columns, oldest first; every column is as long as times.
 class Points {
   constructor(history) {
     this.step = history.stepSeconds * 1000;
     this.windowSeconds = history.windowSeconds;
+    this.since = history.since;
     this.times = history.time.map(t => Date.parse(t));
     this.server = Object.fromEntries(SERVER.map(name => [name, history[name]]));
     this.series = new Map([...history.series, ...history.rollups].map(s => [keyOf(s), s]));
@@ -57,6 +70,7 @@ class Points {
   // false when the frame lies too far behind the last point: something was missed
   append(frame, minutes) {
     const time = Date.parse(frame.time);
+    if (frame.since !== this.since) return false; // another shop: its lines begin anew
     if (this.times.length > 0 && time - this.last > this.step + LATE_MS) return false;
     if (Math.floor(time / this.step) <= Math.floor(this.last / this.step)) return true;
     this.times.push(time);
@@ -86,13 +100,16 @@ class Points {
     for (const columns of this.series.values()) for (const name of COUNTS) columns[name].splice(0, drop);
   }
 
-  // lines of one chart: [{ label, values }]
+  // how much of the window before a point has been lived through
+  covered(time) { return Math.min(Math.max((time - Date.parse(this.since)) / 1000, 1), this.windowSeconds); }
+
+  // lines of one chart: [{ label, style, values }]
   lines(chart, placement, strategy) {
-    if (chart.lines) return chart.lines.map(([label, name]) => ({ label, values: this.server[name] }));
+    if (chart.lines) return chart.lines.map(([label, name], i) => ({ label, style: { color: i, dash: i }, values: this.server[name] }));
     return [...this.series.values()]
       .filter(s => s.strategy != null && (s.placement ?? null) === (placement ?? null) && (strategy == null || s.strategy === strategy))
       .sort((a, b) => labelOf(a).localeCompare(labelOf(b)))
-      .map(s => ({ label: labelOf(s), values: this.times.map((_, i) => chart.value(s, i, this.windowSeconds)) }));
+      .map(s => ({ label: labelOf(s), style: styleOf(identityOf(s)), values: this.times.map((time, i) => chart.value(s, i, this.covered(time))) }));
   }
 }
 
@@ -227,13 +244,17 @@ class LiveCharts {
     const end = this.points.last || Date.now();
     // a young server has not lived through the whole range: its charts begin when it did
     const begin = Math.min(Math.max(this.points.times[0] ?? 0, end - this.options.minutes * 60_000), end - 60_000);
-    const traces = lines.map((line, i) => ({
+    const drawn = new Set();
+    const dashOf = ({ color, dash }) => {
+      while (drawn.has(`${color} ${dash}`) && drawn.size < COLORS * DASHES.length) dash = (dash + 1) % DASHES.length;
+      drawn.add(`${color} ${dash}`);
+      return DASHES[dash];
+    };
+    const traces = lines.map(line => ({
       type: "scatter", mode: this.points.times.length > 1 ? "lines" : "markers", name: line.label, x: this.points.times, y: line.values, connectgaps: false,
-      line: { color: color(`--series-${i % 7 + 1}`), width: 2, dash: DASHES[Math.floor(i / 7) % DASHES.length] },
+      line: { color: color(`--series-${line.style.color + 1}`), width: 2, dash: dashOf(line.style) },
       hovertemplate: `%{y:${chart.tick}}${chart.unit === "%" ? "" : " " + chart.unit}<extra>%{fullData.name}</extra>`,
     }));
-    // a second line is told apart by its dashes too, never by colour alone
-    traces.forEach((trace, i) => { if (i > 0) trace.line.dash = DASHES[i % DASHES.length]; });
     const layout = {
       datarevision: end, uirevision: this.generation, autosize: true,
       margin: { l: 52, r: 16, t: 8, b: 26 },

@@ -27,6 +27,15 @@ public sealed class LabAddressTests
     public void Parse_IdThatNoEventMayCarry_IsNotTaken() =>
         Assert.Null(Parse("lab?shopper=" + new string('x', EventValidator.MaxIdLength + 1)).Shopper);
 
+    [Theory]
+    [InlineData("shopper", "at most 128 characters; this one has 129")]
+    [InlineData("placement", "A placement")]
+    public void Problem_IdThatIsTooLong_SaysWhatWouldBeRight(string name, string part) =>
+        Assert.Contains(part, LabAddress.Problem(asked => asked == name ? new string('x', EventValidator.MaxIdLength + 1) : null), StringComparison.Ordinal);
+
+    [Fact]
+    public void Problem_AddressThatIsRight_HasNone() => Assert.Null(LabAddress.Problem(name => name == "shopper" ? "ann" : null));
+
     [Fact]
     public void Played_AnonymousVisit_StandsForItsShopper()
     {

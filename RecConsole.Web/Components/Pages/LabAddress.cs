@@ -31,6 +31,18 @@ public sealed record LabAddress(string? Shopper, string? Session, string Placeme
     /// <summary>Who is played; null while the address names no session yet.</summary>
     public LabShopper? Played => Session is null ? null : new LabShopper(Shopper is null ? null : new UserId(Shopper), new SessionId(Session));
 
-    static string? Id(string? value) =>
+    /// <summary>The first parameter that cannot be an identifier, in words; it is read as absent.</summary>
+    public static string? Problem(Func<string, string?> parameter)
+    {
+        foreach (var (name, words) in new[] { ("shopper", "A shopper's id"), ("session", "A visit's id"), ("placement", "A placement"), ("persona", "A persona's name") })
+            if (parameter(name) is { } value && !string.IsNullOrWhiteSpace(value) && Id(value) is null) return IdProblem(words, value);
+        return null;
+    }
+
+    public static string IdProblem(string words, string value) => value.Length > EventValidator.MaxIdLength
+        ? $"{words} has at most {EventValidator.MaxIdLength} characters; this one has {value.Length}."
+        : $"{words} is printable text; this one holds a control character.";
+
+    public static string? Id(string? value) =>
         string.IsNullOrWhiteSpace(value) || value.Length > EventValidator.MaxIdLength || value.Any(char.IsControl) ? null : value.Trim();
 }

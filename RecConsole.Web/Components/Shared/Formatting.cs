@@ -39,6 +39,9 @@ public static class Formatting
         _ => (value / 1e9).ToString("0.#", Culture) + "G",
     };
 
+    /// <summary>1 item, 2 items: a number with its noun.</summary>
+    public static string Count(long number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
+
     /// <summary>999 B, 1.2 KB, 3.4 MB: powers of 1024</summary>
     public static string Bytes(long bytes) => bytes switch
     {

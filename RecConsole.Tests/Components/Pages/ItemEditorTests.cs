@@ -1,0 +1,91 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Hosting;
+using RecConsole.Tests.Support;
+using RecConsole.Web.Components.Pages;
+using RecConsole.Web.Components.Shared;
+
+namespace RecConsole.Tests.Components.Pages;
+
+public sealed class ItemEditorTests : IAsyncLifetime
+{
+    static readonly Item Tea = new(new ItemId("tea"), "Green tea") { Price = 4 };
+
+    readonly BunitContext context = new();
+    readonly Toasts toasts = new();
+    readonly List<string> told = [];
+    RunningConsole console = null!;
+
+    public async Task InitializeAsync()
+    {
+        console = await RunningConsole.StartAsync();
+        var writer = console.Services.GetRequiredService<CatalogWriter>();
+        await writer.ChangeAsync(_ => [Tea]);
+        toasts.Shown += toast => told.Add(toast.Text);
+        context.Services.AddSingleton(writer);
+        context.Services.AddSingleton(toasts);
+    }
+
+    public async Task DisposeAsync()
+    {
+        context.Dispose();
+        await console.DisposeAsync();
+    }
+
+    IRenderedComponent<ItemEditor> Render() => context.Render<ItemEditor>(p => p.Add(editor => editor.Item, Tea));
+
+    decimal? Price => console.Services.GetRequiredService<CatalogStore>().Current.Find(Tea.Id)!.Price;
+
+    [Fact]
+    public async Task Submit_TwiceInARow_SavesOnce()
+    {
+        var editor = Render();
+        editor.Find("[data-testid=item-edit-price]").Input("5");
+
+        await Task.WhenAll(editor.Find("form").SubmitAsync(), editor.Find("form").SubmitAsync());
+        await editor.Find("form").SubmitAsync();
+
+        Assert.Equal(5, Price);
+        Assert.Equal(["Green tea is saved."], told);
+        Assert.True(editor.Find("[data-testid=item-save]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Submit_AnotherPriceAfterwards_SavesAgain()
+    {
+        var editor = Render();
+        editor.Find("[data-testid=item-edit-price]").Input("5");
+        await editor.Find("form").SubmitAsync();
+
+        editor.Find("[data-testid=item-edit-price]").Input("6");
+        await editor.Find("form").SubmitAsync();
+
+        Assert.Equal((6m, 2), (Price, told.Count));
+    }
+
+    [Theory]
+    [InlineData(true, "/lab")]
+    [InlineData(false, "/")]
+    public void Leave_UnsavedChange_AsksFirst(bool confirmed, string stays)
+    {
+        context.JSInterop.Setup<bool>("confirm", _ => true).SetResult(confirmed);
+        var editor = Render();
+        editor.Find("[data-testid=item-edit-price]").Input("5");
+
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/lab");
+
+        Assert.Equal(stays, new Uri(context.Services.GetRequiredService<NavigationManager>().Uri).AbsolutePath);
+    }
+
+    [Fact]
+    public void Leave_NothingChanged_AsksNothing()
+    {
+        var editor = Render();
+        editor.Find("[data-testid=item-edit-price]").Input("4");
+
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/lab");
+
+        Assert.Equal("/lab", new Uri(context.Services.GetRequiredService<NavigationManager>().Uri).AbsolutePath);
+    }
+}
