@@ -12,13 +12,6 @@ public sealed class Toasts
     public void Show(string text, ToastKind kind) => Shown?.Invoke(new Toast(text, kind));
 }
 
-/// <summary>One message. Not a record: the same text said twice is two messages, and each leaves on its own.</summary>
-public sealed class Toast(string text, ToastKind kind)
-{
-    public string Text => text;
-    public ToastKind Kind => kind;
-}
-
 public enum ToastKind
 {
     Success,
