@@ -13,9 +13,7 @@ public sealed class LabJourneyTests(DemoConsole demo)
         await demo.WaitForModelAsync();
         await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
         var page = browser.Page;
-        await browser.OpenPageAsync("/lab");
-        await page.GetByTestId("lab-new").ClickAsync();
-        await page.GetByTestId("lab-unknown").WaitForAsync();
+        await OpenVisitAsync(browser);
         var first = await ItemsAsync(page);
         Assert.NotEmpty(first);
 
@@ -35,9 +33,7 @@ public sealed class LabJourneyTests(DemoConsole demo)
         await demo.WaitForModelAsync();
         await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
         var page = browser.Page;
-        await browser.OpenPageAsync("/lab");
-        await page.GetByTestId("lab-new").ClickAsync();
-        await page.GetByTestId("lab-unknown").WaitForAsync();
+        await OpenVisitAsync(browser);
         var bought = (await ItemsAsync(page))[0];
 
         await page.GetByTestId("lab-buy").First.ClickAsync();
@@ -52,10 +48,7 @@ public sealed class LabJourneyTests(DemoConsole demo)
         await demo.WaitForModelAsync();
         await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
         var page = browser.Page;
-        await browser.OpenPageAsync("/lab");
-        await page.GetByTestId("lab-new").ClickAsync();
-        await page.GetByTestId("lab-unknown").WaitForAsync();
-        await page.Locator("[data-testid=lab-buy]:not([aria-disabled=true])").First.WaitForAsync();
+        await OpenVisitAsync(browser);
 
         await page.GetByTestId("lab-buy").First.DblClickAsync(new LocatorDblClickOptions { Delay = 60 });
         await page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
@@ -70,9 +63,7 @@ public sealed class LabJourneyTests(DemoConsole demo)
         await demo.WaitForModelAsync();
         await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
         var page = browser.Page;
-        await browser.OpenPageAsync("/lab");
-        await page.GetByTestId("lab-new").ClickAsync();
-        await page.GetByTestId("lab-unknown").WaitForAsync();
+        await OpenVisitAsync(browser);
         await page.GetByTestId("lab-view").First.ClickAsync();
         await page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
         var items = await ItemsAsync(page);
@@ -104,9 +95,7 @@ public sealed class LabJourneyTests(DemoConsole demo)
         await demo.WaitForModelAsync();
         await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
         var page = browser.Page;
-        await browser.OpenPageAsync("/lab");
-        await page.GetByTestId("lab-new").ClickAsync();
-        await page.GetByTestId("lab-unknown").WaitForAsync();
+        await OpenVisitAsync(browser);
         var first = await ItemsAsync(page);
         await page.GetByTestId("lab-cart").First.ClickAsync();
         await page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
@@ -115,6 +104,14 @@ public sealed class LabJourneyTests(DemoConsole demo)
         await page.Locator("[data-testid=lab-slate][data-step='1']").WaitForAsync();
 
         Assert.Equal(first, await ItemsAsync(page));
+    }
+
+    /// <summary>A new anonymous visit, once its first slate can be acted on.</summary>
+    static async Task OpenVisitAsync(BrowserSession browser)
+    {
+        await browser.OpenPageAsync("/lab");
+        await browser.Page.GetByTestId("lab-unknown").WaitForAsync();
+        await browser.Page.Locator("[data-testid=lab-buy]:not([aria-disabled=true])").First.WaitForAsync();
     }
 
     static async Task<string[]> ItemsAsync(IPage page) =>

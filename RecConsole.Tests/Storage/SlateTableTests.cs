@@ -40,6 +40,7 @@ public sealed class SlateTableTests : IDisposable
             SessionId = number % 2 == 0 ? new SessionId($"visit-{number}") : null,
             Seed = rng.NextUInt64(),
             Simulated = number % 3 == 0,
+            Lab = number % 3 == 1,
             Degraded = number % 5 == 0 ? ["caps leave 1 of 10 slots empty"] : [],
             LatencyMicros = 812,
             Slots = [.. Enumerable.Range(0, 10).Select(i => new SlateSlot(new ItemId($"item-{rng.NextInt(1000)}"), i + 1, (float)rng.NextGaussian(), rng.NextDouble()))],
