@@ -48,9 +48,10 @@ public sealed partial class DemoStrategy(
     async Task FollowAsync(CancellationToken cancellation)
     {
         var isDemo = status.Current.Source == ShopSource.Demo;
-        if (isDemo && table.ReadHistory(StrategyStore.DefaultKey).Count == 0) await publisher.PublishAsync(Exploring, cancellation);
+        if (isDemo && table.ReadHistory(StrategyStore.DefaultKey).Count == 0) await publisher.PublishAsync(Exploring, cancellation, PublicationNote.BySystem("The demo shop explores, so that its log can tell what other orders would have earned."));
         else if (!isDemo && status.Current.Source != ShopSource.Empty && store.Find(null)!.Hash == Exploring.Hash)
-            await publisher.PublishAsync(StrategyStore.DefaultKey, StrategyStore.FirstDefault.Number, cancellation);
+            await publisher.PublishAsync(StrategyStore.DefaultKey, StrategyStore.FirstDefault.Number, cancellation,
+                PublicationNote.BySystem("Real data took the place of the demo shop: how much is left to chance is its owner's decision."));
     }
 
     [LoggerMessage(LogLevel.Error, "The demo shop's strategy could not be set; the shop goes on with the strategy that it has")]

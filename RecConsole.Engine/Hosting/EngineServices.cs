@@ -88,6 +88,11 @@ public static class EngineServices
         services.AddSingleton<StrategyTable>();
         services.AddSingleton(provider => provider.GetRequiredService<ShopTables>().Slates);
         services.AddSingleton<ModelShelf>();
+        services.AddSingleton(provider => new DeskTables(provider.GetRequiredService<Database>()));
+        services.AddSingleton(provider => provider.GetRequiredService<DeskTables>().Audit);
+        services.AddSingleton(provider => provider.GetRequiredService<DeskTables>().Publications);
+        services.AddSingleton<PersonTable>();
+        services.AddSingleton<InvitationTable>();
     }
 
     static void AddHostedServices(IServiceCollection services)
@@ -103,7 +108,13 @@ public static class EngineServices
         services.AddSingleton<ShopLoader>();
         services.AddSingleton<ModelFitter>();
         services.AddSingleton<StrategyPublisher>();
+        services.AddSingleton<PeopleDirectory>();
+        services.AddSingleton<DraftJudge>();
+        services.AddSingleton<StrategyDesk>();
         services.AddHostedService(provider => provider.GetRequiredService<StrategyPublisher>()); // first: no request meets another strategy than the live one
+        services.AddHostedService(provider => provider.GetRequiredService<PeopleDirectory>());
+        services.AddHostedService(provider => provider.GetRequiredService<StrategyDesk>());
+        services.AddHostedService<DraftSchedule>();
         services.AddHostedService(provider => provider.GetRequiredService<ShopLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<ModelFitter>());
         services.AddHostedService<EventPump>();

@@ -79,6 +79,10 @@ public sealed record StrategyRevision
     /// <summary>The same content under another number.</summary>
     public StrategyRevision WithNumber(int number) => Copy(number, Weights, Rules);
 
+    /// <summary>The same content as a revision of another strategy.</summary>
+    public StrategyRevision WithKey(string key) =>
+        new(key, Number, Weights, Rules) { Bounds = Bounds, Exploration = Exploration, Diversity = Diversity, Caps = Caps };
+
     /// <summary>The same with another weight.</summary>
     /// <exception cref="ArgumentException">The weight lies outside its bounds.</exception>
     public StrategyRevision WithWeight(string key, float weight) => Copy(Number, Weights.SetItem(key, weight), Rules);

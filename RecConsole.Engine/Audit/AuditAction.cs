@@ -1,0 +1,33 @@
+namespace RecConsole.Engine.Audit;
+
+/// <summary>The names under which changes stand in the audit log; they are stored and hashed: never rename.</summary>
+public static class AuditAction
+{
+    public const string DraftBegun = "draft.begun";
+    /// <summary>Edited after it had been submitted, approved or scheduled.</summary>
+    public const string DraftReopened = "draft.reopened";
+    public const string DraftRebased = "draft.rebased";
+    public const string DraftDiscarded = "draft.discarded";
+    public const string DraftSubmitted = "draft.submitted";
+    public const string DraftApproved = "draft.approved";
+    public const string DraftRejected = "draft.rejected";
+    public const string DraftScheduled = "draft.scheduled";
+    public const string ScheduleCancelled = "schedule.cancelled";
+    /// <summary>A scheduled draft that could not go live when it was due.</summary>
+    public const string ScheduleMissed = "schedule.missed";
+    public const string Published = "strategy.published";
+    /// <summary>By its own author, without another's approval.</summary>
+    public const string PublishedOwn = "strategy.published-own";
+    public const string RolledBack = "strategy.rolled-back";
+    public const string PersonInvited = "person.invited";
+    public const string PersonJoined = "person.joined";
+    public const string PersonChanged = "person.changed";
+    public const string PersonRemoved = "person.removed";
+
+    /// <summary>All of them, for filters.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        DraftBegun, DraftReopened, DraftRebased, DraftDiscarded, DraftSubmitted, DraftApproved, DraftRejected, DraftScheduled, ScheduleCancelled, ScheduleMissed,
+        Published, PublishedOwn, RolledBack, PersonInvited, PersonJoined, PersonChanged, PersonRemoved,
+    ];
+}

@@ -1,0 +1,18 @@
+namespace RecConsole.Engine.People;
+
+/// <summary>A right that a page, a route or the hub asks for; who has it stands in <see cref="RolePolicy"/>.</summary>
+public enum Permission
+{
+    /// <summary>See the pages and the live figures.</summary>
+    View,
+    /// <summary>Make, change, submit and discard drafts.</summary>
+    EditDrafts,
+    /// <summary>Approve and reject what others have submitted.</summary>
+    Review,
+    /// <summary>Publish, schedule and roll back.</summary>
+    Publish,
+    /// <summary>See who changed what, when and why.</summary>
+    ReadAudit,
+    /// <summary>Invite people and change their roles.</summary>
+    ManagePeople,
+}
