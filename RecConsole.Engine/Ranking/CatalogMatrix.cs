@@ -85,6 +85,9 @@ public sealed class CatalogMatrix
         }
     }
 
+    /// <summary>Once more, by one who holds it already.</summary>
+    internal void Hold() => Interlocked.Increment(ref users);
+
     internal void Release() => Interlocked.Decrement(ref users);
 
     /// <summary>True once nobody holds the set, and nobody will again: the memory of its signals may be written over.</summary>

@@ -55,6 +55,30 @@ public sealed class Ranker
         return job;
     }
 
+    /// <summary>
+    /// Ranks many at once against one set, on the caller's thread and beside the requests' queue: for studies, not for
+    /// shoppers. Dispose each result. At most some hundred at a time: each holds its top M.
+    /// </summary>
+    /// <param name="matrix">A set that the caller holds (<see cref="Hold"/>).</param>
+    public void RankMany(CatalogMatrix matrix, ReadOnlySpan<RankQuery> queries, Span<RankedItems> results)
+    {
+        var requests = new ScoreRequest[queries.Length];
+        var tops = new TopList[queries.Length];
+        for (var i = 0; i < queries.Length; i++)
+        {
+            var job = results[i] = pool.TryTake(out var pooled) ? pooled : new RankedItems(this);
+            matrix.Hold();
+            job.Prepare(matrix, queries[i], rules.For(matrix, queries[i]), encoder.Encode(matrix, queries[i].Shopper, queries[i].Context.ItemId), long.MaxValue);
+            (requests[i], tops[i]) = (job.Request, job.Top);
+        }
+        scorer.Score(matrix.Scores, requests, tops);
+    }
+
+    /// <summary>Takes hold of the current set for a study; hand it back with <see cref="LetGo"/>.</summary>
+    public CatalogMatrix Hold() => Acquire();
+
+    public static void LetGo(CatalogMatrix matrix) => matrix.Release();
+
     internal void Return(RankedItems job) => pool.Add(job);
 
     CatalogMatrix Acquire()

@@ -36,6 +36,16 @@ public sealed class SlateBuilder(SlateOptions options)
         return built;
     }
 
+    /// <summary>The items alone, dense indices, without their propensities: for many slates at once.</summary>
+    public int Show(RankedItems ranked, Span<int> items, ulong seed)
+    {
+        var work = Prepare(ranked, items.Length, seed);
+        var count = work.Composer.Serve(items);
+        for (var i = 0; i < count; i++) items[i] = work.Composer.Candidates.Item(items[i]);
+        Return(work);
+        return count;
+    }
+
     /// <summary>What each step did to each item, for the same request, count and seed.</summary>
     public SlateTrace Trace(RankedItems ranked, int count, ulong seed)
     {

@@ -59,6 +59,9 @@ sealed class SlateCandidates
     /// <summary>The number of an item, or -1.</summary>
     public int Find(int item) => items.IndexOf(item);
 
+    /// <inheritdoc cref="Find"/>
+    public int FindById(ItemId id) => Catalog.IndexOf(id) is >= 0 and var item ? items.IndexOf(item) : -1;
+
     /// <summary>Adds a pinned item that was not ranked; before anything else is asked for.</summary>
     public int Add(int item, float score)
     {

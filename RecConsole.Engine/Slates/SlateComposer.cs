@@ -105,6 +105,16 @@ public sealed class SlateComposer
         for (var s = 0; s < targets.Length; s++) propensities[s] += share * counts[s] / (replays + 1);
     }
 
+    /// <summary>Draws behind a propensity: R and the served one.</summary>
+    public int Draws => replays + 1;
+
+    /// <summary>Writes the slate of one draw, from 0, or of none (the order without noise); returns how many slots could be filled.</summary>
+    public int Compose(int? draw, Span<int> filled)
+    {
+        Draw((uint?)draw);
+        return Fill(filled[..slotCount]);
+    }
+
     /// <summary>Lets go of the catalogue that was prepared.</summary>
     public void Release() => candidates.Release();
 

@@ -16,6 +16,7 @@ public sealed record StrategyRevision
     const int MaxKeyLength = 64;
 
     string? hash;
+    string? rulesHash;
 
     /// <exception cref="ArgumentException">The first fault of the content, and what would be right.</exception>
     public StrategyRevision(string key, int number, IEnumerable<KeyValuePair<string, float>> weights, IEnumerable<StrategyRule>? rules = null)
@@ -68,6 +69,9 @@ public sealed record StrategyRevision
 
     /// <summary>First 16 hex digits of SHA-256 over the content (not the number): the same in preview, arm and log.</summary>
     public string Hash => hash ??= RevisionHash.Of(this);
+
+    /// <summary>The hash of the enabled rules alone: two revisions that share it have the same rules.</summary>
+    public string RulesHash => rulesHash ??= new StrategyRevision("rules", 1, [], Rules).Hash;
 
     public float Weight(string key) => Weights.GetValueOrDefault(key);
 

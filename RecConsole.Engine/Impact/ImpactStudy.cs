@@ -1,0 +1,76 @@
+using RecConsole.Engine.Ranking;
+using RecConsole.Engine.Slates;
+using RecConsole.Engine.Strategies;
+
+namespace RecConsole.Engine.Impact;
+
+/// <summary>
+/// In: the live revision, a draft, and logged traffic. Out: what the draft would change, first of a few requests, then of
+/// more. Movement and exposure: each request asked of the whole catalogue under either, with the shoppers and signals of now
+/// and one chance for both. Estimates: from the sampled slates as they were logged. Runs on the caller's thread and the
+/// scorer's; cancelled between chunks.
+/// </summary>
+public sealed class ImpactStudy(Ranker ranker, SlateBuilder builder, StrategyCompiler compiler, TimeProvider time)
+{
+    /// <summary>Requests before the first report, and in the chunks after it.</summary>
+    const int FirstChunk = 128, Chunk = 512;
+
+    /// <summary>Requests in one product.</summary>
+    const int Batch = 64;
+
+    public ImpactReport Run(StrategyRevision live, StrategyRevision draft, ImpactTraffic traffic, IProgress<ImpactReport>? progress = null, CancellationToken cancellation = default)
+    {
+        var started = time.GetTimestamp();
+        var matrix = ranker.Hold();
+        try
+        {
+            var moves = new MovementCount(matrix);
+            var estimates = new EstimateCount(draft, traffic.Rewards, compiler, matrix, time);
+            var total = traffic.Requests.Count;
+            var done = 0;
+            while (true)
+            {
+                var end = Math.Min(total, done == 0 ? FirstChunk : done + Chunk);
+                Rank(live, draft, traffic.Requests, done, end, matrix, moves);
+                // samples keep pace with requests: each report is of the same share of both
+                estimates.Advance(traffic.Samples, total == 0 ? traffic.Samples.Count : (int)((long)traffic.Samples.Count * end / total));
+                done = end;
+                cancellation.ThrowIfCancellationRequested();
+                var report = moves.Report(done, total, time.GetElapsedTime(started).TotalMilliseconds);
+                report = estimates.Complete(report, traffic.WhyNoEstimate);
+                if (done == total) return report with { TookMs = time.GetElapsedTime(started).TotalMilliseconds };
+                progress?.Report(report);
+            }
+        }
+        finally
+        {
+            Ranker.LetGo(matrix);
+        }
+    }
+
+    void Rank(StrategyRevision live, StrategyRevision draft, IReadOnlyList<TrafficRequest> requests, int start, int end, CatalogMatrix matrix, MovementCount moves)
+    {
+        var queries = new RankQuery[2 * Batch];
+        var ranked = new RankedItems[2 * Batch];
+        for (var at = start; at < end; at += Batch)
+        {
+            var n = Math.Min(Batch, end - at);
+            for (var i = 0; i < n; i++)
+            {
+                queries[2 * i] = requests[at + i].Query with { Revision = live };
+                queries[2 * i + 1] = requests[at + i].Query with { Revision = draft };
+            }
+            ranker.RankMany(matrix, queries.AsSpan(0, 2 * n), ranked);
+            Parallel.For(0, n, i =>
+            {
+                var request = requests[at + i];
+                var before = new int[request.Slots];
+                var after = new int[request.Slots];
+                var slates = (before.AsMemory(0, builder.Show(ranked[2 * i], before, request.Seed)), after.AsMemory(0, builder.Show(ranked[2 * i + 1], after, request.Seed)));
+                ranked[2 * i].Dispose();
+                ranked[2 * i + 1].Dispose();
+                lock (moves) moves.Add(request, slates.Item1.Span, slates.Item2.Span);
+            });
+        }
+    }
+}

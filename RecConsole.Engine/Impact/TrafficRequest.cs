@@ -1,0 +1,10 @@
+using RecConsole.Engine.Ranking;
+
+namespace RecConsole.Engine.Impact;
+
+/// <summary>A request of the log, to be asked again of the shop as it is now.</summary>
+/// <param name="Query">Shopper, placement and context; its revision is replaced.</param>
+/// <param name="Slots">Slots asked for.</param>
+/// <param name="Seed">Of its chance.</param>
+/// <param name="Visit">Session, or shopper where there is none: as the lab opens it.</param>
+public sealed record TrafficRequest(RankQuery Query, int Slots, ulong Seed, string Visit);
