@@ -4,6 +4,7 @@ using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Graph;
+using RecConsole.Engine.Impact;
 using RecConsole.Engine.Metrics;
 using RecConsole.Engine.Models;
 using RecConsole.Engine.Ranking;
@@ -46,6 +47,7 @@ public static class EngineServices
         services.AddSingleton(new EventQueue(options.EventQueueCapacity));
         services.AddSingleton(new AttributionIndex(options.AttributionWindow));
         services.AddSingleton<LogQuality>();
+        services.AddSingleton<SlateOutcomes>();
         services.AddSingleton<ItemCounters>();
         services.AddSingleton(provider => new LiveMetrics(provider.GetRequiredService<TimeProvider>(), CataloguePrice(provider.GetRequiredService<CatalogStore>())));
     }
@@ -71,6 +73,8 @@ public static class EngineServices
             provider.GetRequiredService<IItemScorer>(), provider.GetRequiredService<RankingOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SlateBuilder>();
         services.AddSingleton<SlateQueue>();
+        services.AddSingleton<ImpactStudy>();
+        services.AddSingleton<ParetoSweep>();
         services.AddSingleton<SlateRecorder>();
         services.AddSingleton<Recommender>();
     }
@@ -103,6 +107,8 @@ public static class EngineServices
         services.AddSingleton<SlateMemory>();
         services.AddSingleton<ShopMemory>();
         services.AddSingleton<ShopReplacement>();
+        services.AddSingleton<ImpactParts>();
+        services.AddSingleton<ImpactDesk>();
         services.AddSingleton<ShopImports>();
         services.AddSingleton<DemoShopMaker>();
         services.AddSingleton<ShopLoader>();

@@ -10,12 +10,12 @@ namespace RecConsole.Engine.Hosting;
 /// In: the log of slates, beside the log of events. Out: attribution, what each item was shown, and the live figures of the
 /// last day, as they were. An event of the log is taken to have arrived when it says it happened.
 /// </summary>
-public sealed class SlateMemory(SlateTable table, AttributionIndex attribution, ItemCounters counters, LiveMetrics live, TimeProvider time)
+public sealed class SlateMemory(SlateTable table, AttributionIndex attribution, ItemCounters counters, LiveMetrics live, SlateOutcomes outcomes, TimeProvider time)
 {
     /// <summary>Begins to read both logs side by side.</summary>
-    internal Reading Begin() => new(table, attribution, counters, live, time.GetUtcNow());
+    internal Reading Begin() => new(table, attribution, counters, live, outcomes, time.GetUtcNow());
 
-    internal sealed class Reading(SlateTable table, AttributionIndex attribution, ItemCounters counters, LiveMetrics live, DateTimeOffset now) : IDisposable
+    internal sealed class Reading(SlateTable table, AttributionIndex attribution, ItemCounters counters, LiveMetrics live, SlateOutcomes outcomes, DateTimeOffset now) : IDisposable
     {
         static readonly TimeSpan EvictEvery = TimeSpan.FromHours(1);
         static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -34,6 +34,7 @@ public sealed class SlateMemory(SlateTable table, AttributionIndex attribution, 
             CatchUp(e.Timestamp);
             if (e.Origin == EventOrigin.Imported) return null;
             var belongsTo = attribution.Attribute(e);
+            if (belongsTo is { } shown) outcomes.Record(e, shown);
             if (e.Timestamp >= LiveSince && e.Timestamp <= now)
             {
                 CaptureUntil(e.Timestamp);

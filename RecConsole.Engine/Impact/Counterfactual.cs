@@ -39,11 +39,8 @@ sealed class Counterfactual
     {
         var logged = traffic.Logged;
         var sample = logged.Sample!;
-        if (traffic.Revision is not { } served || logged.Slate.Slots.Count == 0) return false;
+        if (traffic.Revision is not { } served || logged.Slate.Slots.Count == 0 || !TryFind(sample, logged.Wanted, matrix)) return false;
         var m = sample.Items.Count;
-        Reserve(m, logged.Wanted);
-        for (var i = 0; i < m; i++)
-            if ((items[i] = matrix.Catalog.IndexOf(sample.Items[i])) < 0) return false;
 
         var features = new SampleFeatures(sample);
         for (var i = 0; i < m; i++) attractions[i] = model.Attraction(features[i].Span);
@@ -65,6 +62,47 @@ sealed class Counterfactual
         for (var r = 0; r < Rewards.Length; r++) rows[r] = Row(Rewards[r], traffic, model, matrix, m);
         live.Release();
         drafted.Release();
+        return true;
+    }
+
+    /// <summary>What the model expects of the draft's slate without noise; null when it cannot be composed.</summary>
+    public ExpectedSlate? TryExpect(TrafficSample traffic, StrategyRevision draft, ActiveRules rules, bool rulesAreTheSame, RewardModel model, CatalogMatrix matrix)
+    {
+        var logged = traffic.Logged;
+        var sample = logged.Sample!;
+        if (traffic.Revision is not { } served || !TryFind(sample, logged.Wanted, matrix)) return null;
+        var count = OrderForDraft(sample, served, draft, rules, rulesAreTheSame);
+        var pins = rulesAreTheSame ? Pins(sample, matrix) : DraftPins(rules, sample, matrix, logged.Wanted);
+        drafted.Prepare(matrix, draft, draftItems.AsSpan(0, count), sortedScores.AsSpan(0, count), pins, logged.Wanted, replays: 1, logged.Slate.Seed);
+        var slots = drafted.Compose(null, filled);
+        var features = new SampleFeatures(sample);
+        var likeness = drafted.Candidates.Likeness();
+        double clicks = 0, margin = 0, unlike = 0;
+        var pairs = 0;
+        for (var s = 0; s < slots; s++)
+        {
+            if (filled[s] >= count) continue; // pinned from beyond the top M: the log knows nothing of it
+            var attraction = model.Attraction(features[order[filled[s]]].Span);
+            var item = matrix.Catalog[drafted.Candidates.Item(filled[s])];
+            clicks += model.Examination(s) * model.Expected(Reward.Ctr, attraction, item);
+            margin += model.Examination(s) * model.Expected(Reward.Margin, attraction, item);
+            for (var t = 0; t < s; t++)
+                if (filled[t] < count)
+                {
+                    unlike += 1 - likeness.Row(filled[s])[filled[t]];
+                    pairs++;
+                }
+        }
+        drafted.Release();
+        return new ExpectedSlate(clicks, slots, margin, pairs > 0 ? unlike / pairs : 0);
+    }
+
+    /// <summary>Finds the sample's items in the catalogue of now; false when one is gone.</summary>
+    bool TryFind(SlateSample sample, int slots, CatalogMatrix matrix)
+    {
+        Reserve(sample.Items.Count, slots);
+        for (var i = 0; i < sample.Items.Count; i++)
+            if ((items[i] = matrix.Catalog.IndexOf(sample.Items[i])) < 0) return false;
         return true;
     }
 

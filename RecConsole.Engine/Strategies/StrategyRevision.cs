@@ -98,6 +98,9 @@ public sealed record StrategyRevision
         return Copy(Number, Weights, at < 0 ? Rules.Add(rule) : Rules.SetItem(at, rule));
     }
 
+    /// <summary>The same without a rule.</summary>
+    public StrategyRevision WithoutRule(string key) => Copy(Number, Weights, Rules.RemoveAll(rule => rule.Key == key));
+
     /// <summary>
     /// What the content names and the shop does not have, each with what there is. Apart from the content itself: a column
     /// can go (an attribute is no longer configured), and a kept revision stays readable; its weight then does nothing.

@@ -35,7 +35,7 @@ static class EngineLayers
         new(6, "Ranking", "Strategies Models Signals Metrics Scoring Sessions Catalog Graph Numerics"),
         new(6, "Training", "Evaluation Models Feedback Sessions Events Catalog Graph Statistics Numerics"),
         new(7, "Slates", "Ranking Strategies Models Feedback Sessions Catalog Numerics"),
-        new(8, "Impact", "Slates Ranking Evaluation Strategies Scoring Feedback Catalog Statistics Numerics"),
+        new(8, "Impact", "Slates Ranking Evaluation Strategies Scoring Feedback Events Catalog Statistics Numerics"),
         new(8, "Serving", "Slates Ranking Strategies Experiments Metrics Models Feedback Sessions Events Catalog Numerics"),
         new(8, "Storage", "*"),
         new(9, "Simulation", "Serving Strategies Experiments Evaluation Feedback Sessions Events Catalog Statistics Numerics"),

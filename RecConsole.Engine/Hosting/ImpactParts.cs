@@ -1,0 +1,7 @@
+using RecConsole.Engine.Impact;
+using RecConsole.Engine.Ranking;
+
+namespace RecConsole.Engine.Hosting;
+
+/// <summary>What <see cref="ImpactDesk"/> works with.</summary>
+public sealed record ImpactParts(ImpactStudy Study, ParetoSweep Sweep, Ranker Ranker, TimeProvider Time);
