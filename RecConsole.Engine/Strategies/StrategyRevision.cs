@@ -101,6 +101,10 @@ public sealed record StrategyRevision
     /// <summary>The same without a rule.</summary>
     public StrategyRevision WithoutRule(string key) => Copy(Number, Weights, Rules.RemoveAll(rule => rule.Key == key));
 
+    /// <summary>The same with other rules.</summary>
+    /// <exception cref="ArgumentException">The first fault of the rules, and what would be right.</exception>
+    public StrategyRevision WithRules(IEnumerable<StrategyRule> rules) => Copy(Number, Weights, [.. rules]);
+
     /// <summary>
     /// What the content names and the shop does not have, each with what there is. Apart from the content itself: a column
     /// can go (an attribute is no longer configured), and a kept revision stays readable; its weight then does nothing.

@@ -11,5 +11,7 @@ public static class ConsoleServices
         .AddSingleton<LabPlays>()
         .AddSingleton<ModelStandings>()
         .AddSingleton<NeighbourIndex>()
+        .AddSingleton<StudioPreview>()
+        .AddSingleton<StudioShoppers>()
         .AddScoped<PageMemory>();
 }

@@ -9,6 +9,7 @@ sealed record ConsolePage(string Title, string Address, string Icon, string Key,
     public static IReadOnlyList<ConsolePage> All { get; } =
     [
         new("Live", "/", "live", "v", NavLinkMatch.All),
+        new("Strategies", "/strategies", "sliders", "s"),
         new("Lab", "/lab", "lab", "l"),
         new("Catalog", "/catalog", "catalog", "c"),
         new("Data", "/data", "data", "d"),
