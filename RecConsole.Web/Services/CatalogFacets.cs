@@ -5,6 +5,12 @@ namespace RecConsole.Web.Services;
 /// <summary>The categories and brands that a snapshot holds, with how many items each has, the largest first.</summary>
 public sealed record CatalogFacets(long Version, IReadOnlyList<FacetCount> Categories, IReadOnlyList<FacetCount> Brands)
 {
+    public bool HasCategory(string name) => Has(Categories, name);
+
+    public bool HasBrand(string name) => Has(Brands, name);
+
+    static bool Has(IReadOnlyList<FacetCount> facets, string name) => facets.Any(facet => string.Equals(facet.Value, name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>One pass over the items: 10 ms at 100,000.</summary>
     public static CatalogFacets Of(CatalogSnapshot snapshot)
     {

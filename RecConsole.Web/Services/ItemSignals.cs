@@ -22,6 +22,7 @@ public static class ItemSignals
         var row = new List<ItemSignal>(board.Signals.Count);
         for (var signal = 0; signal < board.Signals.Count; signal++)
         {
+            if (board.Signals.All[signal].Key == SignalCatalog.PriceSquared) continue; // half of the price fit: it says nothing by itself
             var raw = board.Raw(signal);
             var z = board.Column(signal);
             if (index >= raw.Length || index >= z.Length) return []; // the board grows at this moment
