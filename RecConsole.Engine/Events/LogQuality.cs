@@ -18,9 +18,9 @@ public sealed class LogQuality(CatalogStore catalog)
     public const string OtherReason = "other";
 
     readonly Lock gate = new();
-    readonly long[] byKind = new long[Enum.GetValues<EventKind>().Max(kind => (int)kind) + 1];
-    readonly long[] byOrigin = new long[Enum.GetValues<EventOrigin>().Max(origin => (int)origin) + 1];
-    readonly List<ItemId> examples = [];
+    long[] byKind = new long[Enum.GetValues<EventKind>().Max(kind => (int)kind) + 1];
+    long[] byOrigin = new long[Enum.GetValues<EventOrigin>().Max(origin => (int)origin) + 1];
+    List<ItemId> examples = [];
     readonly Dictionary<string, long> rejected = new(StringComparer.Ordinal);
     long events, unknownItems, duplicates;
     DateTimeOffset? first, last;
@@ -67,15 +67,13 @@ public sealed class LogQuality(CatalogStore catalog)
         lock (gate) duplicates += count;
     }
 
-    /// <summary>Forgets what <see cref="Record"/> counted, before the log is read again.</summary>
-    public void Clear()
+    /// <summary>Takes over, at once, what another has recorded of the log; that one is not used afterwards. Refusals and duplicates stay.</summary>
+    public void Become(LogQuality rebuilt)
     {
         lock (gate)
         {
-            Array.Clear(byKind);
-            Array.Clear(byOrigin);
-            examples.Clear();
-            (events, unknownItems, first, last) = (0, 0, null, null);
+            (byKind, byOrigin, examples) = (rebuilt.byKind, rebuilt.byOrigin, rebuilt.examples);
+            (events, unknownItems, first, last) = (rebuilt.events, rebuilt.unknownItems, rebuilt.first, rebuilt.last);
         }
     }
 

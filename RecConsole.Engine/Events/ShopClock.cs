@@ -18,6 +18,14 @@ public sealed class ShopClock(TimeProvider time)
     /// <summary>Turns the shop into one of history (or back, with null).</summary>
     public void SetHistoryEnd(DateTimeOffset? end) => Volatile.Write(ref historyEndTicks, end?.UtcTicks ?? 0);
 
+    /// <summary>A clock of its own that stands at another end of history, for what is built beside the shop in use.</summary>
+    public ShopClock Anew(DateTimeOffset? end)
+    {
+        var anew = new ShopClock(time);
+        anew.SetHistoryEnd(end);
+        return anew;
+    }
+
     /// <summary>When an event counts as having happened: never after <see cref="Now"/>.</summary>
     public DateTimeOffset TimeOf(ShopEvent e) => HistoryEnd is { } end && e.Timestamp > end ? end : e.Timestamp;
 }

@@ -13,8 +13,7 @@ public sealed class AttributionIndex(TimeSpan window)
 {
     public const int MaxSlatesPerVisit = 32;
 
-    readonly ConcurrentDictionary<SessionId, SlateRecord[]> bySession = new(); // oldest first; arrays are never changed in place
-    readonly ConcurrentDictionary<UserId, SlateRecord[]> byUser = new();
+    volatile Memory memory = new();
 
     public TimeSpan Window { get; } = window > TimeSpan.Zero
         ? window
@@ -23,6 +22,7 @@ public sealed class AttributionIndex(TimeSpan window)
     public void Observe(SlateRecord slate)
     {
         if (slate.Slots.Count == 0) return;
+        var (bySession, byUser) = memory;
         if (slate.SessionId is { } session) bySession.AddOrUpdate(session, static (_, s) => [s], static (_, old, s) => Append(old, s), slate);
         else if (slate.UserId is { } user) byUser.AddOrUpdate(user, static (_, s) => [s], static (_, old, s) => Append(old, s), slate);
     }
@@ -31,6 +31,7 @@ public sealed class AttributionIndex(TimeSpan window)
     public Attribution? Attribute(ShopEvent e)
     {
         if (e.ItemId is not { } item) return null;
+        var (bySession, byUser) = memory;
         return (bySession.TryGetValue(e.SessionId, out var visit) ? Latest(visit, e, item) : null)
             ?? (byUser.TryGetValue(e.UserId, out var shopper) ? Latest(shopper, e, item) : null);
     }
@@ -39,6 +40,7 @@ public sealed class AttributionIndex(TimeSpan window)
     public IReadOnlyList<Attribution> LatestShowing(ItemId item, int count)
     {
         var found = new List<Attribution>();
+        var (bySession, byUser) = memory;
         foreach (var slate in bySession.Values.Concat(byUser.Values).SelectMany(slates => slates))
             foreach (var slot in slate.Slots)
                 if (slot.ItemId == item) found.Add(new Attribution(slate, slot.Position));
@@ -48,15 +50,13 @@ public sealed class AttributionIndex(TimeSpan window)
     /// <summary>Forgets slates that no event can belong to any more.</summary>
     public void Evict(DateTimeOffset now)
     {
+        var (bySession, byUser) = memory;
         Evict(bySession, now - Window);
         Evict(byUser, now - Window);
     }
 
-    public void Clear()
-    {
-        bySession.Clear();
-        byUser.Clear();
-    }
+    /// <summary>Takes over what <paramref name="rebuilt"/> holds, at once for every reader; that index is not used afterwards.</summary>
+    public void Become(AttributionIndex rebuilt) => memory = rebuilt.memory;
 
     Attribution? Latest(SlateRecord[] slates, ShopEvent e, ItemId item)
     {
@@ -78,5 +78,11 @@ public sealed class AttributionIndex(TimeSpan window)
     {
         foreach (var pair in slates)
             if (pair.Value[^1].ServedAt < before) slates.TryRemove(pair);
+    }
+
+    // slates oldest first; arrays are never changed in place
+    sealed record Memory(ConcurrentDictionary<SessionId, SlateRecord[]> BySession, ConcurrentDictionary<UserId, SlateRecord[]> ByUser)
+    {
+        public Memory() : this(new(), new()) { }
     }
 }

@@ -16,13 +16,13 @@ public sealed class SlateOutcomes
 {
     public const int MaxSlates = 100_000;
 
-    readonly ConcurrentDictionary<SlateId, SlotOutcome[]> outcomes = new(); // arrays are never changed in place
-    readonly Queue<SlateId> oldest = new();
+    volatile ConcurrentDictionary<SlateId, SlotOutcome[]> outcomes = new(); // arrays are never changed in place
+    Queue<SlateId> oldest = new();
 
-    /// <summary>Takes down a click (the first on a slot), a cart or a purchase; other events are none.</summary>
+    /// <summary>Takes down a click (the first on a slot), a cart or a purchase; other events are none, nor is what was played in the lab.</summary>
     public void Record(ShopEvent e, in Attribution shown)
     {
-        if (e.Kind is not (EventKind.Click or EventKind.AddToCart or EventKind.Purchase)) return;
+        if (shown.Slate.Lab || e.Kind is not (EventKind.Click or EventKind.AddToCart or EventKind.Purchase)) return;
         var id = shown.Slate.Id;
         var outcome = new SlotOutcome(shown.Position, e.Kind, e.Quantity, e.Price);
         if (!outcomes.TryGetValue(id, out var known))
@@ -36,10 +36,6 @@ public sealed class SlateOutcomes
 
     public IReadOnlyList<SlotOutcome> Of(SlateId slate) => outcomes.GetValueOrDefault(slate, []);
 
-    /// <summary>By the one that writes.</summary>
-    public void Clear()
-    {
-        outcomes.Clear();
-        oldest.Clear();
-    }
+    /// <summary>Takes over, at once for every reader, what another holds; by the one that writes. That one is not used afterwards.</summary>
+    public void Become(SlateOutcomes rebuilt) => (oldest, outcomes) = (rebuilt.oldest, rebuilt.outcomes);
 }

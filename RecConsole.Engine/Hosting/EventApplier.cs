@@ -22,12 +22,4 @@ public sealed class EventApplier(SessionStore sessions, AttributionIndex attribu
         live.RecordEvent(e, belongsTo);
         quality.Record(e);
     }
-
-    /// <summary>Another shop begins: forgets what the log does not bring back.</summary>
-    public void Clear()
-    {
-        attribution.Clear();
-        outcomes.Clear();
-        live.Clear();
-    }
 }

@@ -24,6 +24,7 @@ public sealed partial class ModelFitter(
     readonly Lock gate = new();
     readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     CancellationTokenSource abandoned = new(); // of the shop as it is
+    int holds;
     long? knownLength; // of the log, to the model that serves; null without one
 
     /// <summary>The shop is the one of the last start: its model serves at once, or is fitted.</summary>
@@ -39,6 +40,13 @@ public sealed partial class ModelFitter(
         }
         if (knownLength is not null) status.Update(phase => phase with { IsReady = true });
         begun.TrySetResult();
+    }
+
+    /// <summary>No fit begins until the answer is disposed of: the log and the shop's name are about to change.</summary>
+    public IDisposable Hold()
+    {
+        lock (gate) holds++;
+        return new Held(this);
     }
 
     /// <summary>The shop is another: no model serves until one is fitted to it. Called by the one that has the turn to write.</summary>
@@ -66,7 +74,7 @@ public sealed partial class ModelFitter(
             lock (gate)
             {
                 shopGone = abandoned.Token;
-                isDue = IsDue(knownLength, log.Length());
+                isDue = holds == 0 && IsDue(knownLength, log.Length());
             }
             using var cancel = CancellationTokenSource.CreateLinkedTokenSource(shopGone, stoppingToken);
             try
@@ -121,6 +129,14 @@ public sealed partial class ModelFitter(
         }
         var options = new PpmiOptions { Threads = Math.Max(1, Environment.ProcessorCount - 1) }; // one core stays with the requests
         return PpmiModel.Fit(events, options, new Rng(Seed), time, new StatusProgress(status, task, cancellation), cancellation);
+    }
+
+    sealed class Held(ModelFitter fitter) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (fitter.gate) fitter.holds--;
+        }
     }
 
     static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;

@@ -21,7 +21,7 @@ public sealed class ShopLoader(
         {
             var source = ShopMemory.ReadSource(tables);
             status.Set(new ShopPhase(source, "Reading the catalogue", 0, IsReady: false));
-            memory.Reload(share => Report("Reading the log of events", share), stoppingToken);
+            memory.Reload(isAnotherShop: false, share => Report("Reading the log of events", share), stoppingToken);
             status.Update(phase => phase with { Task = null, Progress = 1 });
             if (source == ShopSource.Empty && options.Demo) await demo.MakeAsync(stoppingToken);
             else fitter.Resume();

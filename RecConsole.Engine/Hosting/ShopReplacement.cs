@@ -8,18 +8,20 @@ using RecConsole.Engine.Storage;
 namespace RecConsole.Engine.Hosting;
 
 /// <summary>
-/// Puts an imported shop, or the demo shop, in the place of what is there: one transaction, then memory, then the model is
-/// fitted anew. Requests go on; events wait in the queue meanwhile. A failure leaves everything as it was.
+/// Puts an imported shop, or the demo shop, in the place of what is there: one transaction, then memory in one step, then
+/// the model is fitted anew. Items alone are only added or changed: what events have made stays. Requests go on; events wait
+/// in the queue meanwhile. A failure leaves everything as it was.
 /// </summary>
-public sealed class ShopReplacement(Database database, ShopTables tables, ShopMemory memory, EventApplier applier, ShopStatus status, ModelFitter fitter)
+public sealed class ShopReplacement(Database database, ShopTables tables, ShopMemory memory, ShopStatus status, ModelFitter fitter)
 {
     /// <summary>Replaces what <see cref="ImportedShop.Scope"/> says; a demo shop goes as a whole.</summary>
-    public Task ReplaceAsync(ImportedShop shop, CancellationToken cancellation = default) =>
-        InstallAsync((connection, was) => Store(connection, tables, was, shop), keepsModel: shop.Scope == ImportScope.Catalog, cancellation);
+    /// <param name="progress">Gets the share of the new log that is in memory, 0 to 1.</param>
+    public Task ReplaceAsync(ImportedShop shop, Action<double>? progress = null, CancellationToken cancellation = default) =>
+        InstallAsync((connection, was) => Store(connection, tables, was, shop), shop, progress, cancellation);
 
     /// <summary>Fills an empty shop with the demo shop.</summary>
     public Task InstallAsync(DemoShop shop, CancellationToken cancellation = default) =>
-        InstallAsync((connection, _) => Store(connection, tables, shop), keepsModel: false, cancellation);
+        InstallAsync((connection, _) => Store(connection, tables, shop), null, null, cancellation);
 
     /// <summary>The same on a data directory that no server has: the next start finds the shop there.</summary>
     /// <exception cref="EngineStartException">A server has the directory, or it cannot be written.</exception>
@@ -33,24 +35,31 @@ public sealed class ShopReplacement(Database database, ShopTables tables, ShopMe
         turn.Commit(connection => Store(connection, tables, was, shop));
     }
 
-    async Task InstallAsync(Action<SqliteConnection, ShopSource> store, bool keepsModel, CancellationToken cancellation)
+    /// <param name="imported">Null for the demo shop.</param>
+    async Task InstallAsync(Action<SqliteConnection, ShopSource> store, ImportedShop? imported, Action<double>? progress, CancellationToken cancellation)
     {
-        using (var turn = await database.EnterAsync(cancellation))
+        using var turn = await database.EnterAsync(cancellation);
+        using var held = fitter.Hold(); // it would fit the new log under the name of the old shop
+        var was = status.Current.Source;
+        turn.Commit(connection => store(connection, was));
+        // from here on it is done: memory follows whatever happens to the caller
+        if (imported is { Scope: ImportScope.Catalog } && was != ShopSource.Demo)
         {
-            var was = status.Current.Source;
-            turn.Commit(connection => store(connection, was));
-            // from here on it is done: memory follows whatever happens to the caller
-            memory.Reload(cancellation: CancellationToken.None);
-            var now = ShopMemory.ReadSource(tables);
-            if (!keepsModel || was != now) applier.Clear();
-            status.Update(phase => phase with { Source = now, Task = null, Progress = 1 });
-            if (!keepsModel || was != now) fitter.StartAnew();
+            memory.Follow(imported.Items);
+            status.Update(phase => phase with { Source = ShopMemory.ReadSource(tables) });
+            return;
         }
+        var isAnotherShop = imported is null || IsWhole(was, imported);
+        memory.Reload(isAnotherShop, progress, CancellationToken.None);
+        fitter.StartAnew();
+        status.Update(phase => phase with { Source = ShopMemory.ReadSource(tables), Task = null, Progress = 1 });
     }
+
+    static bool IsWhole(ShopSource was, ImportedShop shop) => was is ShopSource.Demo || shop.Scope == ImportScope.Shop;
 
     static void Store(SqliteConnection connection, ShopTables tables, ShopSource was, ImportedShop shop)
     {
-        if (was is ShopSource.Demo || shop.Scope == ImportScope.Shop)
+        if (IsWhole(was, shop))
         {
             EventTable.DeleteAll(connection);
             SlateTable.DeleteAll(connection);

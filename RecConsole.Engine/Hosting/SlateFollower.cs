@@ -13,7 +13,7 @@ namespace RecConsole.Engine.Hosting;
 /// wants to follow slates adds a line to <see cref="Follow"/>.
 /// </summary>
 public sealed partial class SlateFollower(
-    SlateRecorder recorder, Ranker ranker, AttributionIndex attribution, ItemCounters counters, LiveMetrics metrics,
+    SlateRecorder recorder, Ranker ranker, AttributionIndex attribution, ItemCounters counters, LiveMetrics metrics, SlateMemory memory,
     TimeProvider time, ILogger<SlateFollower> logger) : BackgroundService
 {
     static readonly TimeSpan EvictEvery = TimeSpan.FromMinutes(1);
@@ -37,6 +37,7 @@ public sealed partial class SlateFollower(
         attribution.Observe(slate);
         counters.RecordServed(slate);
         metrics.RecordSlate(slate);
+        memory.Note(slate);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

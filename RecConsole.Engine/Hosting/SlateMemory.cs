@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Metrics;
+using RecConsole.Engine.Serving;
 using RecConsole.Engine.Signals;
 using RecConsole.Engine.Storage;
 
@@ -8,20 +11,40 @@ namespace RecConsole.Engine.Hosting;
 
 /// <summary>
 /// In: the log of slates, beside the log of events. Out: attribution, what each item was shown, and the live figures of the
-/// last day, as they were. An event of the log is taken to have arrived when it says it happened.
+/// last day, as they were. An event of the log is taken to have arrived when it says it happened. All is built beside what
+/// is in use; slates that are served meanwhile are followed in both.
 /// </summary>
-public sealed class SlateMemory(SlateTable table, AttributionIndex attribution, ItemCounters counters, LiveMetrics live, SlateOutcomes outcomes, TimeProvider time)
+public sealed class SlateMemory(SlateTable table, AttributionIndex attribution, LiveMetrics live, SlateOutcomes outcomes, SlateQueue queue, TimeProvider time)
 {
-    /// <summary>Begins to read both logs side by side.</summary>
-    internal Reading Begin() => new(table, attribution, counters, live, outcomes, time.GetUtcNow());
+    readonly SlateTable table = table;
+    readonly AttributionIndex attribution = attribution;
+    readonly LiveMetrics live = live;
+    readonly SlateOutcomes outcomes = outcomes;
+    readonly SlateQueue queue = queue;
+    readonly TimeProvider time = time;
+    volatile Reading? reading;
 
-    internal sealed class Reading(SlateTable table, AttributionIndex attribution, ItemCounters counters, LiveMetrics live, SlateOutcomes outcomes, DateTimeOffset now) : IDisposable
+    /// <summary>Begins to read both logs side by side.</summary>
+    /// <param name="catalog">The catalogue to be: prices of purchases that carry none.</param>
+    /// <param name="counters">Follow the slates too.</param>
+    /// <param name="isAnotherShop">What is served and counted meanwhile belongs to the shop that goes.</param>
+    internal Reading Begin(CatalogStore catalog, ItemCounters counters, bool isAnotherShop)
+    {
+        var rebuilt = live.Anew(e => e.ItemId is { } item ? catalog.Current.Find(item)?.Price : null);
+        return reading = new Reading(this, counters, rebuilt, new AttributionIndex(attribution.Window), isAnotherShop, time.GetUtcNow());
+    }
+
+    /// <summary>A slate that was served just now.</summary>
+    public void Note(SlateRecord slate) => reading?.Note(slate);
+
+    internal sealed class Reading(SlateMemory memory, ItemCounters counters, LiveMetrics rebuilt, AttributionIndex attribution, bool isAnotherShop, DateTimeOffset now) : IDisposable
     {
         static readonly TimeSpan EvictEvery = TimeSpan.FromHours(1);
         static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-        readonly IEnumerator<SlateRecord> slates = table.ReadAll().GetEnumerator();
-        readonly LiveMetrics rebuilt = live.Anew();
+        readonly IEnumerator<SlateRecord> slates = memory.table.ReadAll().GetEnumerator();
+        readonly ConcurrentQueue<SlateRecord> meanwhile = new();
+        readonly SlateOutcomes outcomes = new();
         DateTimeOffset evictAt, captured;
         SlateRecord? next;
         bool begun;
@@ -35,12 +58,17 @@ public sealed class SlateMemory(SlateTable table, AttributionIndex attribution, 
             if (e.Origin == EventOrigin.Imported) return null;
             var belongsTo = attribution.Attribute(e);
             if (belongsTo is { } shown) outcomes.Record(e, shown);
-            if (e.Timestamp >= LiveSince && e.Timestamp <= now)
+            if (!isAnotherShop && e.Timestamp >= LiveSince && e.Timestamp <= now)
             {
                 CaptureUntil(e.Timestamp);
                 rebuilt.RecordEvent(e, belongsTo, e.Timestamp);
             }
             return belongsTo;
+        }
+
+        public void Note(SlateRecord slate)
+        {
+            if (!isAnotherShop) meanwhile.Enqueue(slate);
         }
 
         /// <summary>Follows the slates after the last event, and lets the live figures be those of now.</summary>
@@ -49,10 +77,28 @@ public sealed class SlateMemory(SlateTable table, AttributionIndex attribution, 
             CatchUp(DateTimeOffset.MaxValue);
             if (captured != default) CaptureUntil(now);
             attribution.Evict(now);
-            live.Become(rebuilt);
+            while (meanwhile.TryDequeue(out var slate))
+            {
+                attribution.Observe(slate);
+                counters.RecordServed(slate);
+                rebuilt.RecordSlate(slate);
+            }
         }
 
-        public void Dispose() => slates.Dispose();
+        /// <summary>Puts what was built in the place of what is in use.</summary>
+        public void Swap()
+        {
+            memory.attribution.Become(attribution);
+            memory.outcomes.Become(outcomes);
+            memory.live.Become(rebuilt);
+            if (isAnotherShop) memory.queue.Forget(memory.time.GetUtcNow());
+        }
+
+        public void Dispose()
+        {
+            memory.reading = null;
+            slates.Dispose();
+        }
 
         void CatchUp(DateTimeOffset until)
         {

@@ -59,6 +59,7 @@ public sealed partial class SlatePump(SlateQueue queue, Database database, ShopL
         try
         {
             using var turn = await database.EnterAsync();
+            group.RemoveAll(slate => !queue.Belongs(slate));
             turn.Commit(connection => SlateTable.Append(connection, group));
         }
         catch (Exception failure)

@@ -25,12 +25,6 @@ sealed class ClickedSlots
         return true;
     }
 
-    public void Clear()
-    {
-        newer.Clear();
-        older.Clear();
-    }
-
     // FNV-1a over the UTF-16 units, then the finalizer of SplitMix64: short ids that differ in one character spread well
     static ulong HashOf(string id, int position)
     {

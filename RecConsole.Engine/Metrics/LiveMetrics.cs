@@ -125,20 +125,6 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
         lock (gate) return HistoryBuilder.Build(scope, minutes, since ?? current.Time, server, series.All);
     }
 
-    /// <summary>Starts anew: the shop was replaced by another.</summary>
-    public void Clear()
-    {
-        lock (gate)
-        {
-            series.Clear();
-            visits.Clear();
-            clicked.Clear();
-            activity.Clear();
-            server = new ServerHistory();
-            (since, totals, model, sampledMinute) = (null, default, null, 0);
-        }
-    }
-
     /// <summary>Takes the place of what was counted here; <paramref name="rebuilt"/> is not used afterwards.</summary>
     public void Become(LiveMetrics rebuilt)
     {
@@ -150,8 +136,8 @@ public sealed class LiveMetrics(TimeProvider time, Func<ShopEvent, decimal?> pri
         }
     }
 
-    /// <summary>Nothing counted yet, by the same clock and prices.</summary>
-    public LiveMetrics Anew() => new(time, priceOf);
+    /// <summary>Nothing counted yet, by the same clock.</summary>
+    public LiveMetrics Anew(Func<ShopEvent, decimal?> byPrices) => new(time, byPrices);
 
     void Credit(EventKind kind, in Attribution shown, decimal revenue)
     {

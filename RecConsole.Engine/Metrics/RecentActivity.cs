@@ -27,11 +27,4 @@ sealed class RecentActivity
         Array.Sort(entries, (a, b) => b.Number.CompareTo(a.Number));
         return entries;
     }
-
-    public void Clear()
-    {
-        Array.Clear(events);
-        Array.Clear(slates);
-        (eventCount, slateCount) = (0, 0);
-    }
 }

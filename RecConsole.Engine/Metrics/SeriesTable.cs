@@ -30,13 +30,6 @@ sealed class SeriesTable
 
     public LiveSeries Overall(bool simulated) => Rollup(new SeriesKey(null, null, null, null, simulated));
 
-    public void Clear()
-    {
-        groups.Clear();
-        rollups.Clear();
-        all.Clear();
-    }
-
     LiveSeries Rollup(SeriesKey key)
     {
         if (rollups.TryGetValue(key, out var known)) return known;

@@ -39,10 +39,4 @@ sealed class Visits
             if (bySession.TryGetValue(entry.Session, out var visit) && visit.LastSecond == entry.Second) bySession.Remove(entry.Session);
         }
     }
-
-    public void Clear()
-    {
-        bySession.Clear();
-        leaving.Clear();
-    }
 }

@@ -11,11 +11,18 @@ public sealed class SlateQueue(SlateOptions options)
 {
     readonly Channel<LoggedSlate> waiting = Channel.CreateBounded<LoggedSlate>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
     long dropped;
+    long forgottenTicks;
     long sampledSecond;
     int sampled;
 
     /// <summary>Slates that were not logged since the start, because the log could not follow.</summary>
     public long Dropped => Interlocked.Read(ref dropped);
+
+    /// <summary>Another shop took the place of the one whose slates wait: they are not for its log.</summary>
+    public void Forget(DateTimeOffset servedUntil) => Volatile.Write(ref forgottenTicks, servedUntil.UtcTicks);
+
+    /// <summary>Whether a waiting slate still belongs to the log.</summary>
+    public bool Belongs(LoggedSlate slate) => slate.Slate.ServedAt.UtcTicks > Volatile.Read(ref forgottenTicks);
 
     public ChannelReader<LoggedSlate> Reader => waiting.Reader;
 

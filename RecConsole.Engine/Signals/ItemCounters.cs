@@ -7,16 +7,17 @@ namespace RecConsole.Engine.Signals;
 /// <summary>
 /// In: logged events (from the pump) and served slates (from any thread). Out: the live raw values of each item, read by
 /// <see cref="SignalBoard"/> once a second. One lock; a slate of ten items holds it for well under a microsecond.
-/// What is played in the lab says nothing of the shop's demand and does not count. An event counts when the item is in the catalogue; a replaced catalogue starts anew and is filled from the log.
+/// What is played in the lab says nothing of the shop's demand and does not count. An event counts when the item is in the
+/// catalogue. Another catalogue comes with counters of its own (<see cref="Become"/>), taken up with its first look: nobody
+/// sees the items of the one beside the counts of the other.
 /// </summary>
 public sealed class ItemCounters(CatalogStore catalog, ShopClock clock, SignalOptions options)
 {
+    readonly CatalogStore catalog = catalog;
     readonly Lock gate = new();
-    int generation = -1;
-    DecayedSum demand = new(options.PopularityHalfLife);
-    DecayedSum demandRecent = new(options.RecentHalfLife);
-    DecayedSum sales = new(options.PopularityHalfLife);
-    float[] served = [], clicked = [], looked = [], bought = [];
+    CounterState current = new(generation: -1, options);
+    CounterState? prepared; // for a generation that nobody has asked for yet
+    CounterState? former; // for a look at the generation before that was under way
 
     public void Apply(ShopEvent e, Attribution? attribution)
     {
@@ -24,19 +25,9 @@ public sealed class ItemCounters(CatalogStore catalog, ShopClock clock, SignalOp
         var weight = DemandWeight(e.Kind) * Math.Min(Math.Log2(1 + e.Quantity), 8);
         lock (gate)
         {
-            var index = IndexOf(item);
-            if (index < 0) return;
-            var at = clock.TimeOf(e);
-            if (weight > 0)
-            {
-                demand.Add(index, weight, at);
-                demandRecent.Add(index, weight, at);
-            }
-            if (e.Kind is EventKind.Click or EventKind.View) looked[index]++;
-            if (e.Kind == EventKind.Click && attribution is not null) clicked[index]++;
-            if (e.Kind != EventKind.Purchase) return;
-            bought[index]++;
-            sales.Add(index, e.Quantity, at);
+            var snapshot = catalog.Current;
+            var index = snapshot.IndexOf(item);
+            if (index >= 0) StateOf(snapshot).Add(index, e, weight, attribution is not null, clock.TimeOf(e));
         }
     }
 
@@ -44,14 +35,24 @@ public sealed class ItemCounters(CatalogStore catalog, ShopClock clock, SignalOp
     {
         if (slate.Lab) return;
         lock (gate)
+        {
+            var snapshot = catalog.Current;
+            var state = StateOf(snapshot);
             foreach (var slot in slate.Slots)
-                if (IndexOf(slot.ItemId) is >= 0 and var index) served[index]++;
+                if (snapshot.IndexOf(slot.ItemId) is >= 0 and var index) state.AddServed(index);
+        }
     }
 
-    /// <summary>Forgets all, before the log is read again.</summary>
-    public void Clear()
+    /// <summary>Nothing counted yet, of a catalogue and by a clock that are not in use yet.</summary>
+    public ItemCounters Anew(CatalogStore ofCatalog, ShopClock byClock) => new(ofCatalog, byClock, options);
+
+    /// <summary>
+    /// From the first look at its catalogue's generation on, counts what <paramref name="rebuilt"/> has counted; that one is not
+    /// used afterwards.
+    /// </summary>
+    public void Become(ItemCounters rebuilt)
     {
-        lock (gate) Reset();
+        lock (gate) prepared = rebuilt.StateOf(rebuilt.catalog.Current);
     }
 
     /// <summary>Copies the raw live values of the first <c>Count</c> items; the spans are the caller's.</summary>
@@ -59,17 +60,9 @@ public sealed class ItemCounters(CatalogStore catalog, ShopClock clock, SignalOp
     {
         lock (gate)
         {
-            if (snapshot.Generation != generation) Reset(snapshot);
-            Grow(snapshot.Count);
-            var now = clock.Now;
-            var n = snapshot.Count;
-            demand.ReadAt(now, into.Demand.AsSpan(0, n));
-            demandRecent.ReadAt(now, into.DemandRecent.AsSpan(0, n));
-            sales.ReadAt(now, into.Sales.AsSpan(0, n));
-            served.AsSpan(0, n).CopyTo(into.Served);
-            clicked.AsSpan(0, n).CopyTo(into.Clicked);
-            looked.AsSpan(0, n).CopyTo(into.Looked);
-            bought.AsSpan(0, n).CopyTo(into.Bought);
+            var state = StateOf(snapshot);
+            if (ReferenceEquals(state, current)) former = null;
+            state.Read(snapshot.Count, clock.Now, into);
         }
     }
 
@@ -82,37 +75,14 @@ public sealed class ItemCounters(CatalogStore catalog, ShopClock clock, SignalOp
         _ => 0,
     };
 
-    int IndexOf(ItemId item)
+    CounterState StateOf(CatalogSnapshot snapshot)
     {
-        var snapshot = catalog.Current;
-        if (snapshot.Generation != generation) Reset(snapshot);
-        var index = snapshot.IndexOf(item);
-        if (index >= served.Length) Grow(snapshot.Count);
-        return index;
-    }
-
-    void Reset() => Reset(catalog.Current);
-
-    void Reset(CatalogSnapshot snapshot)
-    {
-        generation = snapshot.Generation;
-        demand = new(options.PopularityHalfLife);
-        demandRecent = new(options.RecentHalfLife);
-        sales = new(options.PopularityHalfLife);
-        served = clicked = looked = bought = [];
-        Grow(snapshot.Count);
-    }
-
-    void Grow(int count)
-    {
-        demand.Grow(count);
-        demandRecent.Grow(count);
-        sales.Grow(count);
-        if (count <= served.Length) return;
-        var length = Math.Max(count, served.Length * 2);
-        Array.Resize(ref served, length);
-        Array.Resize(ref clicked, length);
-        Array.Resize(ref looked, length);
-        Array.Resize(ref bought, length);
+        if (prepared is { } next && next.Generation == snapshot.Generation) (former, current, prepared) = (current, next, null);
+        var state = current.Generation == snapshot.Generation ? current
+            : former?.Generation == snapshot.Generation ? former
+            : snapshot.Generation > current.Generation ? current = new CounterState(snapshot.Generation, options)
+            : new CounterState(snapshot.Generation, options);
+        state.Grow(snapshot.Count);
+        return state;
     }
 }

@@ -46,7 +46,7 @@ public sealed class CatalogJourneyTests(DemoConsole demo)
         await browser.Page.GetByTestId("catalog-row").First.WaitForAsync();
     }
 
-    // twice: the list must have taken the first before it counts
+    // until the page has taken note of it
     static Task ScrollAsync(IPage page, int top) => page.WaitForFunctionAsync(
-        "(top) => { const list = document.querySelector('.catalog-scroll'); if (!list || list.scrollHeight < 20000) return false; list.scrollTop = top; return list.scrollTop === top; }", top);
+        "(top) => { const list = document.querySelector('.catalog-scroll'); if (!list || list.scrollHeight < 20000) return false; list.scrollTop = top; return JSON.parse(sessionStorage.getItem('recconsole.catalog') ?? '{}').top === top; }", top);
 }

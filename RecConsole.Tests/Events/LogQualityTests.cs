@@ -58,11 +58,11 @@ public sealed class LogQualityTests
     }
 
     [Fact]
-    public void Clear_ForgetsTheLogAndKeepsRefusals()
+    public void Become_AnotherLog_KeepsRefusals()
     {
         quality.Record(Event("tea", EventKind.View, Noon));
         quality.RecordDuplicates(3);
-        quality.Clear();
+        quality.Become(new LogQuality(catalog));
 
         var figures = quality.Read();
 

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
+using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Import;
 using RecConsole.Engine.Models;
@@ -85,6 +87,84 @@ public sealed class ShopReplacementTests : IAsyncLifetime
         Assert.Equal(["e1"], EventIds);
         Assert.Equal(ShopSource.Imported, Get<ShopStatus>().Current.Source);
         Assert.Equal(Past, Get<ShopClock>().HistoryEnd);
+    }
+
+    [Fact]
+    public async Task Replace_CatalogOfAShopWithEvents_TouchesNothingThatEventsMade()
+    {
+        await ReplaceAsync(ImportScope.Shop, ["a", "b"], "e1", "e2");
+        await SendAsync(EventOrigin.Live, "live");
+        var slate = new SlateRecord(new SlateId("s1"), TimeProvider.System.GetUtcNow(), "home", "default", "r", "m")
+        {
+            SessionId = new SessionId("s"),
+            Slots = [new SlateSlot(new ItemId("a"), 1, 0, 1)],
+        };
+        Get<AttributionIndex>().Observe(slate);
+        var (session, generation, events) = (Get<SessionStore>().Find(new UserId("u-e1"), null), Get<CatalogStore>().Current.Generation, Get<LogQuality>().EventCount);
+
+        await ReplaceAsync(ImportScope.Catalog, ["b", "c"]);
+
+        Assert.Equal(["a", "b", "c"], ItemIds);
+        Assert.Equal(generation, Get<CatalogStore>().Current.Generation);
+        Assert.Same(session, Get<SessionStore>().Find(new UserId("u-e1"), null));
+        Assert.Single(Get<AttributionIndex>().LatestShowing(new ItemId("a"), 5));
+        Assert.Equal(events, Get<LogQuality>().EventCount);
+        Assert.Equal(Past.AddMinutes(1), Get<ShopClock>().HistoryEnd);
+    }
+
+    [Fact]
+    public async Task Replace_WhileOthersLook_IsSeenBeforeOrAfterAndNeverHalf()
+    {
+        await ReplaceAsync(ImportScope.Shop, ["a"], "e1");
+        var seen = new ConcurrentDictionary<(int Items, long Events, int Shoppers), bool>();
+        using var done = new CancellationTokenSource();
+        var looking = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested) seen.TryAdd((Get<CatalogStore>().Current.Count, Get<LogQuality>().EventCount, Get<SessionStore>().UserCount), true);
+        });
+
+        await ReplaceAsync(ImportScope.Shop, ["x", "y"], [.. Enumerable.Range(0, 30_000).Select(n => $"n{n}")]);
+        await done.CancelAsync();
+        await looking;
+
+        // the three are read one after another: each is the old or the new one
+        Assert.All(seen.Keys, state =>
+        {
+            Assert.True(state.Items is 1 or 2, $"{state}");
+            Assert.True(state.Events is 1 or 30_000, $"{state}");
+            Assert.True(state.Shoppers is 1 or 30_000, $"{state}");
+        });
+    }
+
+    [Fact]
+    public async Task Replace_AnotherShop_ChangesItsNameWithItsItems()
+    {
+        await Get<CatalogWriter>().ChangeAsync(_ => [new Item(new ItemId("own"), "Own")]);
+        var phases = new List<(ShopSource Source, int Items, bool IsReady)>();
+        Get<ShopStatus>().Changed += phase =>
+        {
+            lock (phases) phases.Add((phase.Source, Get<CatalogStore>().Current.Count, phase.IsReady));
+        };
+
+        await ReplaceAsync(ImportScope.Shop, ["a", "b"], "e1", "e2");
+
+        lock (phases) Assert.DoesNotContain(phases, seen => seen.Source == ShopSource.Imported && seen.Items != 2);
+        Assert.Contains((ShopSource.Imported, 2, false), phases);
+    }
+
+    [Fact]
+    public async Task Import_ThroughTheServer_IsToldOnEveryPage()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "items.csv");
+        await File.WriteAllTextAsync(file, "id,title\na,A\n");
+        var tasks = new ConcurrentBag<string?>();
+        Get<ShopStatus>().Changed += phase => tasks.Add(phase.Task);
+
+        await Get<ShopImports>().RunAsync(new ImportRequest("catalog-csv", [file], ColumnMap.Empty));
+
+        Assert.Contains("Importing items.csv: putting the items in place", tasks);
+        Assert.Null(Get<ShopStatus>().Current.Task);
     }
 
     [Fact]

@@ -209,11 +209,11 @@ public sealed class LiveMetricsTests
     }
 
     [Fact]
-    public void Clear_AfterTraffic_ForgetsAll()
+    public void Become_NothingCounted_ForgetsAll()
     {
         traffic.Send(EventKind.Purchase, "s1", traffic.Serve("s1"), price: 3);
         traffic.Tick();
-        traffic.Live.Clear();
+        traffic.Live.Become(traffic.Live.Anew(_ => null));
         var frame = traffic.Tick();
         Assert.Empty(frame.Series);
         Assert.Equal(ShopTotals.None, frame.Shop);

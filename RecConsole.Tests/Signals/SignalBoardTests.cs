@@ -68,6 +68,44 @@ public sealed class SignalBoardTests
     }
 
     [Fact]
+    public void Become_CountersOfAnotherCatalogue_AreTakenUpWithItAndNotBefore()
+    {
+        catalog.Replace([Item(1), Item(2)]);
+        counters.Apply(Event(EventKind.Purchase, 1, Now), null);
+        var before = catalog.Current;
+        var next = catalog.Prepare([Item(3), Item(4)]);
+        var rebuilt = counters.Anew(CatalogStore.At(next), new ShopClock(time));
+        rebuilt.Apply(Event(EventKind.Purchase, 4, Now), null);
+
+        counters.Become(rebuilt);
+        board.Refresh(before);
+        Assert.True(Raw(SignalCatalog.Popularity, 0) > 0);
+
+        catalog.Replace(next);
+        board.Refresh(next);
+        Assert.Equal(0, Raw(SignalCatalog.Popularity, 0));
+        Assert.True(Raw(SignalCatalog.Popularity, 1) > 0);
+    }
+
+    [Fact]
+    public void Refresh_CatalogueOfBefore_StillHasItsCounts()
+    {
+        catalog.Replace([Item(1), Item(2)]);
+        counters.Apply(Event(EventKind.Purchase, 1, Now), null);
+        board.Refresh(catalog.Current);
+        var before = catalog.Current;
+        var next = catalog.Prepare([Item(3), Item(4)]);
+        counters.Become(counters.Anew(CatalogStore.At(next), new ShopClock(time)));
+        catalog.Replace(next);
+        counters.Apply(Event(EventKind.Purchase, 4, Now), null); // takes the new counters up
+
+        board.Refresh(before); // was under way
+        Assert.True(Raw(SignalCatalog.Popularity, 0) > 0);
+        board.Refresh(next);
+        Assert.True(Raw(SignalCatalog.Popularity, 1) > 0);
+    }
+
+    [Fact]
     public void Popularity_OneHalfLifeOn_IsHalved()
     {
         catalog.Upsert([Item(0), Item(1)]);
