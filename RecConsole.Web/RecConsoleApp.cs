@@ -40,7 +40,11 @@ public static class RecConsoleApp
         builder.Services.AddRecEngine(EngineSettings.Read(builder.Configuration));
         builder.Services.AddProblemDetails();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // in production too: the answer says what is wrong
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "RecConsole API";
+            return Task.CompletedTask;
+        }));
 
         var app = builder.Build();
         app.UseNotFoundPage();

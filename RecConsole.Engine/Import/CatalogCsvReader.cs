@@ -7,6 +7,7 @@ public sealed class CatalogCsvReader : IShopReader
     public string Description => "a catalogue: id, title; category, brand, price, stock ... if known; other columns become attributes";
     public IReadOnlyList<string> Fields => ItemText.Fields;
     public IReadOnlyList<string> RequiredFields => ["id", "title"];
+    public IReadOnlyList<string> FileEndings => [".csv", ".tsv"];
 
     public ImportedShop Read(ImportReading reading)
     {

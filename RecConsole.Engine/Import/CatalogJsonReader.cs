@@ -20,6 +20,7 @@ public sealed class CatalogJsonReader : IShopReader
     public string Description => "a catalogue as a JSON array of objects, or one object a line; id and title or name; other properties become attributes";
     public IReadOnlyList<string> Fields => [];
     public IReadOnlyList<string> RequiredFields => [];
+    public IReadOnlyList<string> FileEndings => [".json", ".jsonl", ".ndjson"];
 
     public ImportedShop Read(ImportReading reading)
     {

@@ -12,6 +12,7 @@ public sealed class EventsCsvReader : IShopReader
     public string Description => "events of any shop: type, userId or sessionId, itemId, timestamp; more if known";
     public IReadOnlyList<string> Fields => EventColumns.Fields;
     public IReadOnlyList<string> RequiredFields => ["type", "itemId", "timestamp"];
+    public IReadOnlyList<string> FileEndings => [".csv", ".tsv"];
 
     public ImportedShop Read(ImportReading reading)
     {

@@ -18,5 +18,8 @@ public interface IShopReader
     /// <summary>Those of <see cref="Fields"/> without which a file is refused.</summary>
     IReadOnlyList<string> RequiredFields { get; }
 
+    /// <summary>What the names of its files end in, to find the one in a folder; empty where the reader finds the files of a folder itself.</summary>
+    IReadOnlyList<string> FileEndings { get; }
+
     ImportedShop Read(ImportReading reading);
 }

@@ -15,6 +15,7 @@ public sealed partial class MovieLensReader : IShopReader
     public string Description => "ml-100k (.inter and .item) or ml-1m (.dat); files or their folder";
     public IReadOnlyList<string> Fields => [];
     public IReadOnlyList<string> RequiredFields => [];
+    public IReadOnlyList<string> FileEndings => [];
 
     public ImportedShop Read(ImportReading reading)
     {

@@ -22,6 +22,7 @@ public sealed class OnlineRetailReader : IShopReader
     public string Description => "the UCI Online Retail invoices (CSV)";
     public IReadOnlyList<string> Fields => [];
     public IReadOnlyList<string> RequiredFields => [];
+    public IReadOnlyList<string> FileEndings => [".csv"];
 
     public ImportedShop Read(ImportReading reading)
     {

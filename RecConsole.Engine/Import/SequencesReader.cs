@@ -22,6 +22,7 @@ public sealed class SequencesReader : IShopReader
     public string Description => "lines \"user item\" (SASRec) or \"user item item ...\", oldest first";
     public IReadOnlyList<string> Fields => ["type"];
     public IReadOnlyList<string> RequiredFields => [];
+    public IReadOnlyList<string> FileEndings => [".txt", ".seq"];
 
     public ImportedShop Read(ImportReading reading)
     {

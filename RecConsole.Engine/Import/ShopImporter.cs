@@ -17,6 +17,7 @@ public sealed class ShopImporter(TimeProvider time)
         if (request.Paths.Count == 0) throw new ImportFailedException("No file is named.");
         if (request.Columns.Fields.Except(reader.Fields, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
             throw new ImportFailedException(UnknownField(reader, unknown));
+        if (reader.FileEndings.Count > 0) request = request with { Paths = [.. request.Paths.Select(path => ImportFolder.FileIn(path, reader.Format, reader.FileEndings))] };
         var shop = reader.Read(new ImportReading(request, new EventValidator(time), progress, cancellation));
         return shop.Account.Kept > 0 ? shop : throw new ImportFailedException(NothingKept(request, shop.Account));
     }

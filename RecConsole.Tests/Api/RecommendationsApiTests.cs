@@ -19,6 +19,32 @@ public sealed class RecommendationsApiTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await console.DisposeAsync();
 
+    [Theory]
+    [InlineData("""{"placement": "home", "contxt": {"category": "Tea"}}""", "contxt")]
+    [InlineData("""{"placement": "home", "context": {"categry": "Tea"}}""", "categry")]
+    public async Task Recommend_MisspeltField_IsRefusedByName(string body, string field)
+    {
+        await using var console = await RunningConsole.StartAsync();
+        using var answer = await console.Client.PostAsync("/api/v1/recommendations", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains($"The field '{field}' does not belong here", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recommend_NothingOptional_LeavesOutWhatIsNotThere()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await console.Services.GetRequiredService<Engine.Hosting.CatalogWriter>().ChangeAsync(_ => [new Engine.Catalog.Item(new("a"), "A")]);
+        await Eventually.HoldsAsync(() => console.Services.GetRequiredService<Engine.Ranking.Ranker>().Current.Catalog.Count == 1, "the item is ranked");
+        using var answer = await console.Client.PostAsync("/api/v1/recommendations", new StringContent("""{"placement": "home"}""", System.Text.Encoding.UTF8, "application/json"));
+
+        var text = await answer.Content.ReadAsStringAsync();
+
+        Assert.Contains("\"itemId\":\"a\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("null", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Recommend_EmptyCatalogue_IsAnEmptySlateThatSaysWhy()
     {

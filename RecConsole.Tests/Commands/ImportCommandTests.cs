@@ -54,7 +54,7 @@ public sealed class ImportCommandTests : IDisposable
 
     [Theory]
     [InlineData("missing", "does not exist")]
-    [InlineData("folder", "is a directory")]
+    [InlineData("folder", "holds no file that events-csv reads")]
     [InlineData("truncated", "damaged gzip")]
     [InlineData("columns", "--map type=COLUMN")]
     [InlineData("encoding", "not valid UTF-8 at line 2")]

@@ -17,7 +17,7 @@ static class PicturesApi
     public static void MapPicturesApi(this IEndpointRouteBuilder app) =>
         app.MapGet("/img/item/{file}", Get)
             .WithName("ItemPicture").WithTags("Catalog").WithSummary("A drawn picture of an item, as SVG")
-            .Produces<string>(StatusCodes.Status200OK, "image/svg+xml").Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound);
+            .ExcludeFromDescription(); // drawn for the console's own pages
 
     static IResult Get(string file, CatalogStore catalog, HttpContext context)
     {

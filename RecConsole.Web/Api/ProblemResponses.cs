@@ -65,7 +65,15 @@ static partial class ProblemResponses
         _ => (500, "A defect of RecConsole, not of the request; its log says more"),
     };
 
-    static string Explain(JsonException malformed) => malformed.InnerException is JsonException || malformed.Path is null or "$"
+    /// <summary>The field of a refused body that no request has, as the framework's sentence quotes it; null for another fault.</summary>
+    static string? UnknownField(JsonException malformed) =>
+        malformed.Message.StartsWith("The JSON property '", StringComparison.Ordinal) && malformed.Message.Contains("could not be mapped", StringComparison.Ordinal)
+            ? malformed.Message.Split('\'')[1]
+            : null;
+
+    static string Explain(JsonException malformed) => UnknownField(malformed) is { } unknown
+        ? $"The field '{unknown}' does not belong here; /openapi/v1.json says which do"
+        : malformed.InnerException is JsonException || malformed.Path is null or "$"
         ? $"The body is not JSON: it ends or breaks at line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}"
         : $"The JSON value at {malformed.Path} is not of the kind that belongs there; /openapi/v1.json says which does";
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
@@ -65,16 +66,22 @@ public static class RecommendationsApi
 
 /// <param name="Placement">The place in the shop, such as <c>home</c> or <c>cart</c>.</param>
 /// <param name="Count">Items wanted, 1 to 100.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RecommendationBody(
     string? Placement, string? UserId = null, string? SessionId = null, int Count = 10, RecommendationContext? Context = null,
     bool Explain = false, string? Strategy = null, IReadOnlyList<string?>? Exclude = null);
 
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RecommendationContext(
     string? Category = null, string? Query = null, string? ItemId = null, string? Locale = null, string? Device = null, string? Segment = null);
 
 public sealed record RecommendationAnswer(
-    string SlateId, string Strategy, string Revision, string? Experiment, string? Variant, string Model, double TookMs,
-    IReadOnlyList<string> Degraded, string? Empty, IReadOnlyList<RecommendedItem> Items)
+    string SlateId, string Strategy, string Revision,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Experiment,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Variant,
+    string Model, double TookMs, IReadOnlyList<string> Degraded,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Empty,
+    IReadOnlyList<RecommendedItem> Items)
 {
     internal static RecommendationAnswer Of(Slate slate) => new(
         slate.Id.Value, slate.Strategy, slate.Revision, slate.Experiment, slate.Variant, slate.Model, slate.TookMs, slate.Degraded, slate.Empty,
@@ -82,4 +89,5 @@ public sealed record RecommendationAnswer(
 }
 
 public sealed record RecommendedItem(
-    string ItemId, int Position, float Score, double Propensity, IReadOnlyDictionary<string, float>? Contributions);
+    string ItemId, int Position, float Score, double Propensity,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, float>? Contributions);

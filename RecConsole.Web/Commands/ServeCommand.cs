@@ -20,6 +20,10 @@ public static class ServeCommand
                 if (!IsUrl(url)) result.AddError($"--urls: '{url}' is not an address such as {DefaultUrl} (port 0 takes any free one).");
         });
         var demo = new Option<bool?>("--demo") { Description = "Make the demo shop when the data directory is empty [default: true]", HelpName = "true|false" };
+        demo.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var value }] && !bool.TryParse(value, out _)) result.AddError($"--demo: '{value}' is neither true nor false.");
+        });
         var command = new Command("serve", "Serve the console and the API") { urls, demo };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.DataDirectory(), Split(parsed.GetValue(urls)), parsed.GetValue(demo), parsed.InvocationConfiguration.Output, cancellation));
