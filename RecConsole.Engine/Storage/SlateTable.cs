@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Slates;
+using RecConsole.Engine.Strategies;
 
 namespace RecConsole.Engine.Storage;
 
@@ -72,6 +73,16 @@ public sealed class SlateTable(Database database)
         var rows = connection.Query<Row>(
             $"select {Columns}, body from slate_sample join slate on seq = slate_seq order by slate_seq desc limit @count", new { count }, buffered: false);
         foreach (var row in rows) yield return row.ToSlate(known.Get) with { Sample = SlateCodec.ReadSample(row.Body!, known.Get) };
+    }
+
+    /// <summary>Kinds of requests since a moment, each with how many there were, and when the log begins; played ones left out. A pass over the slates since then: half a second at 500,000.</summary>
+    public (IReadOnlyList<(string Placement, RequestContext Context, long Count)> Kinds, DateTimeOffset? LogBegins) ReadRequestKinds(DateTimeOffset since)
+    {
+        using var connection = database.OpenReader();
+        var kinds = connection.Query<(string Placement, string? Context, long Count)>(
+            "select placement, context, count(*) from slate where served_at_ticks >= @since and lab = 0 group by placement, context", new { since = since.UtcTicks });
+        var begins = connection.ExecuteScalar<long?>("select served_at_ticks from slate order by seq limit 1");
+        return ([.. kinds.Select(kind => (kind.Placement, StoredContext.Read(kind.Context).Context, kind.Count))], begins is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null);
     }
 
     public (long Slates, long Samples) Count()

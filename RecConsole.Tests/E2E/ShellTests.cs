@@ -10,7 +10,7 @@ public sealed class ShellTests(DemoConsole demo)
 {
     static readonly string Audit = File.ReadAllText(Repository.Path("RecConsole.Tests", "E2E", "accessibility.js"));
 
-    public static TheoryData<string> Pages => [.. ConsolePage.All.Select(page => page.Address)];
+    public static TheoryData<string> Pages => [.. ConsolePage.All.Select(page => page.Address), "/strategies/default"];
 
     [BrowserFact]
     public async Task Theme_DarkChosen_SurvivesAReload()

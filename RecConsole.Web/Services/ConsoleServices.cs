@@ -11,6 +11,9 @@ public static class ConsoleServices
         .AddSingleton<LabPlays>()
         .AddSingleton<ModelStandings>()
         .AddSingleton<NeighbourIndex>()
+        .AddSingleton<RuleCounts>()
+        .AddSingleton<RuleTraffic>()
+        .AddSingleton<RuleVocabulary>()
         .AddSingleton<StudioPreview>()
         .AddSingleton<StudioShoppers>()
         .AddScoped<PageMemory>();

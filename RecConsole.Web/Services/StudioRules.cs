@@ -24,13 +24,14 @@ public static class StudioRules
     }
 
     /// <summary>Pins many items to consecutive slots.</summary>
-    public static StudioEdit PinMany(StrategyRevision draft, IReadOnlyList<ItemId> items, int firstSlot, bool soft, RequestCondition scope)
+    public static StudioEdit PinMany(StrategyRevision draft, IReadOnlyList<ItemId> items, int firstSlot, bool soft, RequestCondition scope, Func<ItemId, string> nameOf)
     {
         var slots = Enumerable.Range(firstSlot, items.Count).ToHashSet();
         var next = draft.WithRules(draft.Rules.Where(rule => !(rule.IsPin && Same(rule.Requests, scope) && (slots.Contains(rule.Slot) || items.Contains(new ItemId(rule.PinnedId!))))));
         for (var n = 0; n < items.Count; n++)
             next = next.WithRule(new StrategyRule(FreeKey(next, "pin-" + items[n].Value), soft ? RuleKind.SoftPin : RuleKind.Pin)
             {
+                Title = $"Pin {nameOf(items[n])}",
                 Slot = firstSlot + n,
                 Items = new ItemCondition { Ids = [items[n].Value] },
                 Requests = scope,

@@ -35,7 +35,7 @@ public sealed partial class StudioPage : IDisposable
     IReadOnlyList<RuleConflict> conflicts = [];
     bool isStale, isAsking, showsBounds;
 
-    static readonly IReadOnlyList<Tab> Tabs = [new("ranking", "Ranking"), new("history", "History")];
+    static readonly IReadOnlyList<Tab> Tabs = [new("ranking", "Ranking"), new("rules", "Rules"), new("history", "History")];
 
     [Parameter] public string Key { get; set; } = "";
 
@@ -145,7 +145,7 @@ public sealed partial class StudioPage : IDisposable
 
     Task SlideAsync(StrategyRevision next)
     {
-        sliding = next;
+        sliding = ReferenceEquals(next, Draft) ? null : next;
         return PreviewAsync();
     }
 

@@ -1,0 +1,219 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using RecConsole.Engine.Hosting;
+using RecConsole.Engine.People;
+using RecConsole.Engine.Strategies;
+using RecConsole.Tests.Support;
+
+namespace RecConsole.Tests.E2E;
+
+/// <summary>The merchandiser's path: tune, see, pin, ask why, publish, roll back, by mouse and by keyboard.</summary>
+[Collection(DemoConsoleTests.Name)]
+public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
+{
+    const string Studio = "/strategies/default";
+
+    static readonly Person Owner = Person.DemoOwner(Role.Admin);
+
+    StrategyDesk Desk => demo.Console.Services.GetRequiredService<StrategyDesk>();
+
+    StrategyRevision? Draft => Desk.FindDraft(StrategyStore.DefaultKey)?.Content;
+
+    /// <summary>Each journey begins without a draft.</summary>
+    public async Task InitializeAsync()
+    {
+        if (InstalledBrowser.ExecutablePath is null) return;
+        await demo.WaitForModelAsync();
+        await DiscardAsync();
+    }
+
+    public Task DisposeAsync() => InstalledBrowser.ExecutablePath is null ? Task.CompletedTask : DiscardAsync();
+
+    [BrowserFact]
+    public async Task Slider_MovedByKeyboard_ShowsMovementAndSavesTheDraft()
+    {
+        await using var browser = await OpenAsync();
+        var page = browser.Page;
+        var live = await ItemsAsync(page, "live-row");
+
+        var slider = page.Locator("[data-slide=margin]");
+        await slider.FocusAsync();
+        for (var n = 0; n < 3; n++) await page.Keyboard.PressAsync("PageUp");
+        await SavedAsync(browser, draft => draft.Weight("margin") > 0.5f);
+
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-testid=preview]').dataset.draft !== document.querySelector('[data-testid=preview]').dataset.live");
+        Assert.Equal(live, await ItemsAsync(page, "live-row"));
+        Assert.NotEqual(live, await ItemsAsync(page, "draft-row"));
+        Assert.True(await page.Locator("[data-testid=draft-row] .movement:is(.up, .down, .new)").CountAsync() > 0);
+        Assert.Equal(Draft!.Hash, await page.GetByTestId("preview").GetAttributeAsync("data-draft"));
+        await browser.ScreenshotAsync("studio-slider");
+    }
+
+    [BrowserFact]
+    public async Task Slider_DraggedFasterThanRankings_EndsAtTheLastPositionWithFewOnTheWay()
+    {
+        await using var browser = await OpenAsync();
+        var page = browser.Page;
+
+        // a minute of dragging at 60 positions a second, in one go
+        await page.EvaluateAsync("""
+            () => {
+              const slider = document.querySelector("[data-slide=newness]");
+              for (let n = 0; n < 3600; n++) {
+                slider.value = String(-2 + (n % 400) / 100);
+                slider.dispatchEvent(new Event("input", { bubbles: true }));
+              }
+              slider.value = "1.25";
+              slider.dispatchEvent(new Event("input", { bubbles: true }));
+            }
+            """);
+        await Assertions.Expect(page.Locator("[data-weight=newness] [data-testid=weight-number]")).ToHaveValueAsync("1.25");
+        await page.EvaluateAsync("() => document.querySelector('[data-slide=newness]').dispatchEvent(new Event('change', { bubbles: true }))");
+        await SavedAsync(browser, draft => draft.Weight("newness") == 1.25f);
+
+        var sent = await page.GetByTestId("weights").GetAttributeAsync("data-sent");
+        Assert.InRange(int.Parse(sent!, System.Globalization.CultureInfo.InvariantCulture), 1, 3);
+    }
+
+    [BrowserFact]
+    public async Task Undo_AfterTwoChanges_GoesBackOneByOneAndSavesIt()
+    {
+        await using var browser = await OpenAsync();
+        var page = browser.Page;
+        await SetWeightAsync(page, "margin", "0.8");
+        await SavedAsync(browser, draft => draft.Weight("margin") == 0.8f);
+        await SetWeightAsync(page, "trend", "0.6");
+        await SavedAsync(browser, draft => draft.Weight("trend") == 0.6f);
+
+        await page.GetByTestId("undo").ClickAsync();
+        await SavedAsync(browser, draft => draft.Weight("trend") == 0 && draft.Weight("margin") == 0.8f);
+        await page.GetByTestId("undo").ClickAsync();
+        await SavedAsync(browser, draft => draft.Weight("margin") == 0);
+        await page.GetByTestId("redo").ClickAsync();
+        await SavedAsync(browser, draft => draft.Weight("margin") == 0.8f);
+    }
+
+    [BrowserFact]
+    public async Task Rule_BoostByForm_ShowsItsCountAndMovesItems()
+    {
+        await using var browser = await OpenAsync("?tab=rules");
+        var page = browser.Page;
+        var brand = await page.EvaluateAsync<string>("() => document.querySelector('[data-testid=live-row] .studio-row-sub .truncate').textContent.trim()");
+
+        await page.GetByTestId("rule-add").ClickAsync();
+        await page.GetByTestId("rule-title").FillAsync("Our brand");
+        await page.GetByTestId("rule-strength").FillAsync("5");
+        await page.GetByTestId("rule-brands").FillAsync(brand);
+        await page.GetByTestId("rule-brands").PressAsync("Enter");
+        await page.Locator("[data-testid=rule-count]:not([data-items='0'])").WaitForAsync();
+        await page.GetByTestId("rule-keep").ClickAsync();
+        await SavedAsync(browser, draft => draft.Rules is [{ Kind: RuleKind.Boost, Title: "Our brand" }]);
+
+        await page.Locator("[data-rule=our-brand]").WaitForAsync();
+        await page.WaitForFunctionAsync(
+            "brand => [...document.querySelectorAll('[data-testid=draft-row] .studio-row-sub .truncate')].slice(0, 3).every((words) => words.textContent.trim() === brand)", brand);
+        await page.GetByTestId("rules-off").ClickAsync();
+        await SavedAsync(browser, draft => draft.EnabledRules.IsEmpty && draft.Rules.Length == 1);
+    }
+
+    [BrowserFact]
+    public async Task Pin_ByKeyboard_MovesTheItemOneSlotUpAndTheFocusFollows()
+    {
+        await using var browser = await OpenAsync();
+        var page = browser.Page;
+        var items = await ItemsAsync(page, "draft-row");
+
+        await page.GetByTestId("draft-row").Nth(4).FocusAsync();
+        await page.Keyboard.PressAsync("Alt+ArrowUp");
+        await SavedAsync(browser, draft => draft.Rules is [{ Kind: RuleKind.Pin, Slot: 4 }]);
+        await page.WaitForFunctionAsync("item => document.activeElement?.dataset.item === item && document.activeElement.dataset.slot === '4'", items[4]);
+
+        await page.Keyboard.PressAsync("Alt+ArrowUp");
+        await SavedAsync(browser, draft => draft.Rules is [{ Slot: 3 }] && draft.Rules[0].PinnedId == items[4]);
+        await page.WaitForFunctionAsync("item => document.activeElement?.dataset.item === item && document.activeElement.dataset.slot === '3'", items[4]);
+        await page.Keyboard.PressAsync("u");
+        await SavedAsync(browser, draft => draft.Rules.IsEmpty);
+    }
+
+    [BrowserFact]
+    public async Task Pin_ByDrag_PutsTheItemIntoTheSlotItIsDroppedOn()
+    {
+        await using var browser = await OpenAsync();
+        var page = browser.Page;
+        var items = await ItemsAsync(page, "draft-row");
+
+        await page.Locator("[data-drop-slot='6']").DragToAsync(page.Locator("[data-drop-slot='2']"));
+
+        await SavedAsync(browser, draft => draft.Rules is [{ Kind: RuleKind.Pin, Slot: 2 }] && draft.Rules[0].PinnedId == items[5]);
+        await page.Locator($"[data-testid=draft-row][data-slot='2'][data-item='{items[5]}']").WaitForAsync();
+    }
+
+    [BrowserFact]
+    public async Task WhyNot_SmallestChangeApplied_BringsTheItemToTheRank()
+    {
+        await using var browser = await OpenAsync("?rank=2");
+        var page = browser.Page;
+        await page.GetByTestId("draft-row").Nth(9).ClickAsync();
+        await page.GetByTestId("studio-item").WaitForAsync();
+        Assert.Equal(await page.GetByTestId("waterfall-score").First.TextContentAsync(), await page.GetByTestId("waterfall-score").Last.TextContentAsync());
+        await page.GetByTestId("ask-why").ClickAsync();
+        await page.Locator("[data-testid=why-head][data-rank='10']").WaitForAsync();
+        Assert.Contains("why=", page.Url, StringComparison.Ordinal);
+
+        await page.Locator("[data-testid=why-change][data-lever=NewBoost]").GetByTestId("why-apply").ClickAsync();
+
+        await page.WaitForFunctionAsync("() => Number(document.querySelector('[data-testid=why-head]').dataset.rank) <= 2");
+        await SavedAsync(browser, draft => draft.Rules is [{ Kind: RuleKind.Boost }]);
+    }
+
+    [BrowserFact]
+    public async Task Publish_ADraft_GoesLiveAndRollsBack()
+    {
+        await using var browser = await OpenAsync();
+        var page = browser.Page;
+        var before = demo.Console.Services.GetRequiredService<StrategyStore>().Find(null)!;
+        await SetWeightAsync(page, "margin", "1.1");
+        await SavedAsync(browser, draft => draft.Weight("margin") == 1.1f);
+
+        await page.GetByTestId("step-primary").ClickAsync();
+        await page.Locator("[data-testid=changes] [data-part='weight:margin']").WaitForAsync();
+        Assert.Contains($"revision {before.Number}", await page.GetByTestId("rolls-back-to").TextContentAsync(), StringComparison.Ordinal);
+        await browser.ScreenshotAsync("studio-publish");
+        await page.GetByTestId("step-confirm").ClickAsync();
+        await Eventually.HoldsAsync(() => Live.Weight("margin") == 1.1f, "the draft is live");
+
+        await page.Locator("[data-tab=history]").ClickAsync();
+        await page.Locator($"[data-testid=history] [data-number='{before.Number}']").GetByTestId("history-rollback").ClickAsync();
+        await Eventually.HoldsAsync(() => Live.Hash == before.Hash, "the revision of before is live again");
+    }
+
+    StrategyRevision Live => demo.Console.Services.GetRequiredService<StrategyStore>().Find(null)!;
+
+    async Task<BrowserSession> OpenAsync(string query = "")
+    {
+        var browser = await BrowserSession.OpenAsync(demo.Console.Address);
+        await browser.OpenPageAsync(Studio + query);
+        await browser.Page.GetByTestId("draft-row").First.WaitForAsync();
+        // the modules that hear the sliders and drags are there once the page rests
+        await browser.SettleAsync();
+        return browser;
+    }
+
+    Task SavedAsync(BrowserSession browser, Func<StrategyRevision, bool> holds) =>
+        Eventually.HoldsAsync(async () => Draft is { } draft && holds(draft) && await browser.Page.GetByTestId("saved").TextContentAsync() == "Draft saved", "the draft is saved with the change");
+
+    static async Task SetWeightAsync(IPage page, string key, string value)
+    {
+        var number = page.Locator($"[data-weight={key}] [data-testid=weight-number]");
+        await number.FillAsync(value);
+        await number.PressAsync("Enter");
+    }
+
+    static async Task<string[]> ItemsAsync(IPage page, string row) =>
+        await page.EvaluateAsync<string[]>("row => [...document.querySelectorAll(`[data-testid=${row}]`)].map((item) => item.dataset.item)", row);
+
+    async Task DiscardAsync()
+    {
+        if (Desk.FindDraft(StrategyStore.DefaultKey) is { } draft) Assert.True((await Desk.DiscardAsync(draft.Key, draft.Version, Owner)).IsDone);
+    }
+}
