@@ -41,6 +41,19 @@ public sealed class EventsApiTests : IAsyncLifetime
         return problem.GetProperty("title").GetString()!;
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("DELETE")]
+    public async Task Events_WrongMethod_NamesTheOneThatIsRight(string method)
+    {
+        await using var console = await RunningConsole.StartAsync();
+        using var answer = await console.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/api/v1/events"));
+
+        Assert.Equal(System.Net.HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(["POST"], answer.Content.Headers.Allow);
+        Assert.Contains($"/api/v1/events does not take {method}; it takes POST\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Post_GoodAndBadEvents_KeepsTheGoodAndNamesTheBad()
     {

@@ -39,11 +39,12 @@ static partial class ProblemResponses
 
     /// <summary>
     /// Routing says 405 by itself only where no route of another kind could have matched; the fallback for files that
-    /// development adds could, so that every wrong method would become 404.
+    /// development adds could, so that a wrong method becomes 404, or is told of the fallback's methods too.
     /// </summary>
     static void AllowOtherMethods(HttpContext context)
     {
-        if (context.Response.StatusCode != StatusCodes.Status404NotFound || context.GetEndpoint() is not null) return;
+        var isUnmatched = context.Response.StatusCode == StatusCodes.Status404NotFound && context.GetEndpoint() is null;
+        if (!isUnmatched && context.Response.StatusCode != StatusCodes.Status405MethodNotAllowed) return;
         var methods = context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.RoutePattern.RawText is { } pattern && pattern.StartsWith("/api/", StringComparison.Ordinal)
                 && new TemplateMatcher(TemplateParser.Parse(pattern), []).TryMatch(context.Request.Path, []))
