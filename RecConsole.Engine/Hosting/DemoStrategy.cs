@@ -14,7 +14,7 @@ public sealed partial class DemoStrategy(
     StrategyPublisher publisher, StrategyTable table, StrategyStore store, ShopStatus status, ShopLoader shop, ILogger<DemoStrategy> logger) : BackgroundService
 {
     /// <summary>What the demo's default adds to <see cref="StrategyStore.FirstDefault"/>.</summary>
-    public static StrategyRevision Exploring { get; } = StrategyStore.FirstDefault with { Exploration = new Exploration(0.5f, 1) };
+    public static StrategyRevision Exploring { get; } = StrategyStore.FirstDefault with { Exploration = new Exploration(0.4f, 1) };
 
     readonly SemaphoreSlim changed = new(0);
 

@@ -54,7 +54,8 @@ public sealed class SlateMemory(SlateTable table, AttributionIndex attribution, 
         /// <summary>The slate that an event of the log belongs to; slates served before it are followed first.</summary>
         public Attribution? Follow(ShopEvent e)
         {
-            CatchUp(e.Timestamp);
+            // a sender's clock may lag behind ours: the slate that an event names was served, whatever the times say
+            CatchUp(e.SlateId is null ? e.Timestamp : e.Timestamp + EventValidator.MaxClockSkew);
             if (e.Origin == EventOrigin.Imported) return null;
             var belongsTo = attribution.Attribute(e);
             if (belongsTo is { } shown) outcomes.Record(e, shown);

@@ -52,6 +52,7 @@ public sealed class SlateLogTests
 
         await using var again = await RunningConsole.StartAsync(dataFolder: folder.Path);
         await again.Services.GetRequiredService<ShopLoader>().Loaded;
+        Assert.Equal(clicked + 1, Assert.Single(again.Services.GetRequiredService<SlateOutcomes>().Of(new SlateId(slateId))).Position);
         var known = Assert.Single(again.Services.GetRequiredService<AttributionIndex>().LatestShowing(new ItemId("i20"), 10));
         Assert.Equal(slateId, known.Slate.Id.Value);
         var shown = known.Slate.Slots[clicked].ItemId;
@@ -95,6 +96,10 @@ public sealed class SlateLogTests
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    static async Task SendAsync(RunningConsole console, string type, string itemId, string slateId) =>
-        (await console.Client.PostAsJsonAsync("/api/v1/events", new { events = new[] { new { type, userId = "u", sessionId = "s", itemId, slateId } } })).EnsureSuccessStatusCode();
+    /// <summary>From a sender whose clock lags two seconds behind.</summary>
+    static async Task SendAsync(RunningConsole console, string type, string itemId, string slateId)
+    {
+        var timestamp = TimeProvider.System.GetUtcNow().AddSeconds(-2);
+        (await console.Client.PostAsJsonAsync("/api/v1/events", new { events = new[] { new { type, userId = "u", sessionId = "s", itemId, slateId, timestamp } } })).EnsureSuccessStatusCode();
+    }
 }

@@ -17,7 +17,7 @@ public sealed class ImpactStudyTests(Xunit.Abstractions.ITestOutputHelper output
         for (ulong seed = 1; seed <= 4; seed++)
         {
             var log = new SimulatedLog(seed);
-            var live = SimulatedLog.Live(temperature: 0.5f); // as the demo shop's
+            var live = SimulatedLog.Live(temperature: 0.4f); // as the demo shop's
             var traffic = await log.ServeAsync(live, 1_500);
             var liveTruth = await log.TrueCtrAsync(live);
             for (var n = 0; n < 25; n++)
