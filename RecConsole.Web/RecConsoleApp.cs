@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RecConsole.Engine.Hosting;
+using RecConsole.Engine.People;
 using RecConsole.Web.Api;
+using RecConsole.Web.Auth;
 using RecConsole.Web.Components;
 using RecConsole.Web.Components.Shared;
 using RecConsole.Web.Live;
@@ -37,7 +39,9 @@ public static class RecConsoleApp
         configure?.Invoke(builder);
         // after configure: these read settings
         builder.Services.AddShopOrigins(builder.Configuration);
-        builder.Services.AddRecEngine(EngineSettings.Read(builder.Configuration));
+        var settings = EngineSettings.Read(builder.Configuration);
+        builder.Services.AddRecEngine(settings);
+        builder.Services.AddConsoleAuth(AuthOptions.Read(builder.Configuration.GetSection(AuthOptions.Section)), settings.Hosting);
         builder.Services.AddProblemDetails();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // in production too: the answer says what is wrong
         builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
@@ -50,12 +54,18 @@ public static class RecConsoleApp
         app.UseNotFoundPage();
         app.UseApiProblems();
         app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
         BlazorScript.Map(app);
         app.MapShopScriptApi();
         app.MapCatalogExport();
         app.MapImportExport();
+        app.MapSignInApi();
+        app.MapStrategiesApi();
+        app.MapAuditApi();
+        app.MapPeopleApi();
         app.MapPicturesApi();
         app.MapOpenApi();
         app.MapHealthApi();
@@ -63,7 +73,7 @@ public static class RecConsoleApp
         app.MapItemsApi();
         app.MapImportApi();
         app.MapMetricsApi();
-        app.MapHub<LiveHub>(LiveHub.Path);
+        app.MapHub<LiveHub>(LiveHub.Path).RequireRight(Permission.View);
         app.MapRecommendationsApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.Lifetime.ApplicationStarted.Register(() => PublishAddress(app.Services));

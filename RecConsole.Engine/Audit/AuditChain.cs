@@ -36,15 +36,21 @@ public static class AuditChain
     }
 
     /// <summary>Walks entries in their order and stops at the first that is not what was entered.</summary>
-    public static AuditVerdict Verify(IEnumerable<AuditEntry> entries)
+    /// <param name="head">A hash noted earlier: without it in the chain, entries were cut off at the end or all was written anew.</param>
+    public static AuditVerdict Verify(IEnumerable<AuditEntry> entries, string? head = null)
     {
         AuditEntry? last = null;
+        var meets = head is null || head == Start;
         foreach (var entry in entries)
         {
             if (ProblemOf(entry, last) is { } problem) return new AuditVerdict(last?.Number ?? 0, last?.Hash ?? Start, entry.Number, problem);
             last = entry;
+            meets |= entry.Hash == head;
         }
-        return new AuditVerdict(last?.Number ?? 0, last?.Hash ?? Start, null, null);
+        var (count, end) = (last?.Number ?? 0, last?.Hash ?? Start);
+        return meets
+            ? new AuditVerdict(count, end, null, null)
+            : new AuditVerdict(count, end, count + 1, $"No entry has the hash {head}: entries after {count} were cut off, or all was written anew.");
     }
 
     static string? ProblemOf(AuditEntry entry, AuditEntry? last)

@@ -27,7 +27,8 @@ public static class RolePolicy
         return $"The right to {Words(permission)} is missing: it takes the role {who}; yours is {role.ToString().ToLowerInvariant()}.";
     }
 
-    static string Words(Permission permission) => permission switch
+    /// <summary>What a right is for: "the right to ...".</summary>
+    public static string Words(Permission permission) => permission switch
     {
         Permission.View => "see the console",
         Permission.EditDrafts => "change drafts",

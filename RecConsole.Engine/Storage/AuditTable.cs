@@ -59,10 +59,11 @@ public sealed class AuditTable(Database database)
     }
 
     /// <summary>Walks the whole chain, a row at a time.</summary>
-    public AuditVerdict Verify()
+    /// <param name="head">A hash noted earlier that must still be in the chain, or null.</param>
+    public AuditVerdict Verify(string? head = null)
     {
         using var connection = database.OpenReader();
-        return AuditChain.Verify(connection.Query<Row>($"select {Columns} from audit order by number", buffered: false).Select(row => row.ToEntry()));
+        return AuditChain.Verify(connection.Query<Row>($"select {Columns} from audit order by number", buffered: false).Select(row => row.ToEntry()), head);
     }
 
     sealed class Row

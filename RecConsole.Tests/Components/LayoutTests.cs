@@ -4,7 +4,9 @@ using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Hosting;
 using RecConsole.Tests.Storage;
+using RecConsole.Engine.People;
 using RecConsole.Web;
+using RecConsole.Web.Auth;
 using RecConsole.Web.Components.Layout;
 using RecConsole.Web.Services;
 

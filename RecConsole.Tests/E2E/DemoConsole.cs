@@ -13,7 +13,7 @@ public sealed class DemoConsole : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (InstalledBrowser.ExecutablePath is not null) console = await RunningConsole.StartAsync(demo: true);
+        if (InstalledBrowser.ExecutablePath is not null) console = await RunningConsole.StartAsync(demo: true, signIn: true);
     }
 
     /// <summary>Until the demo shop is there and its first model ranks.</summary>

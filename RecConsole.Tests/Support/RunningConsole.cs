@@ -38,12 +38,13 @@ public sealed class RunningConsole : IAsyncDisposable
     /// <param name="demo">Whether an empty data folder becomes the demo shop with its simulated shoppers.</param>
     /// <param name="dataFolder">An existing data folder, which stays when the console stops; null for a fresh one.</param>
     /// <param name="configure">Replaces services or settings before the host is built.</param>
+    /// <param name="signIn">Whether people sign in, as they do outside tests; without it every visitor is the owner.</param>
     public static async Task<RunningConsole> StartAsync(
-        bool demo = false, string? dataFolder = null, Action<WebApplicationBuilder>? configure = null)
+        bool demo = false, string? dataFolder = null, Action<WebApplicationBuilder>? configure = null, bool signIn = false)
     {
         var ownFolder = dataFolder is null ? new TemporaryFolder() : null;
         var folder = dataFolder ?? ownFolder!.Path;
-        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder, "--demo", demo ? "true" : "false"];
+        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder, "--demo", demo ? "true" : "false", "--Auth:SignIn", signIn ? "required" : "none"];
         var app = RecConsoleApp.Build(args, builder =>
         {
             builder.Logging.SetMinimumLevel(LogLevel.Warning);

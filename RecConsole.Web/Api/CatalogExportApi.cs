@@ -1,3 +1,5 @@
+using RecConsole.Engine.People;
+using RecConsole.Web.Auth;
 using RecConsole.Web.Services;
 
 namespace RecConsole.Web.Api;
@@ -6,7 +8,7 @@ namespace RecConsole.Web.Api;
 public static class CatalogExportApi
 {
     public static void MapCatalogExport(this IEndpointRouteBuilder app) =>
-        app.MapGet("/export/catalog.csv", ExportAsync).ExcludeFromDescription();
+        app.MapGet("/export/catalog.csv", ExportAsync).ExcludeFromDescription().RequireRight(Permission.View);
 
     static async Task ExportAsync(HttpContext context, CatalogBrowser browser)
     {

@@ -1,4 +1,6 @@
 using System.Text;
+using RecConsole.Engine.People;
+using RecConsole.Web.Auth;
 using RecConsole.Web.Services;
 
 namespace RecConsole.Web.Api;
@@ -8,8 +10,8 @@ static class ImportExportApi
 {
     public static void MapImportExport(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/export/example/{format}", Example).ExcludeFromDescription();
-        app.MapGet("/export/rejected.csv", Rejected).ExcludeFromDescription();
+        app.MapGet("/export/example/{format}", Example).ExcludeFromDescription().RequireRight(Permission.View);
+        app.MapGet("/export/rejected.csv", Rejected).ExcludeFromDescription().RequireRight(Permission.View);
     }
 
     static IResult Example(string format) => FormatExamples.Find(format) is { } example

@@ -53,6 +53,7 @@ public static class CommandLine
             ImportCommand.Create(),
             BenchCommand.Create(),
             ReplayCommand.Create(),
+            AuditCommand.Create(),
         };
         foreach (var option in serve.Options) root.Add(option);
         root.Action = serve.Action;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using RecConsole.Engine.Hosting;
+using RecConsole.Web.Auth;
 
 namespace RecConsole.Web.Commands;
 
@@ -59,6 +60,8 @@ public static class ServeCommand
         }
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         await output.WriteLineAsync($"RecConsole is at {string.Join(" and ", addresses)} (data in {dataDirectory}; Ctrl+C stops it)");
+        if (await app.Services.GetRequiredService<OwnerLink>().MakeAsync(addresses.First(), cancellation) is { } link)
+            await output.WriteLineAsync($"This shop has no owner yet. Open this once to become it: {link}");
         await output.FlushAsync(cancellation);
         await app.WaitForShutdownAsync(cancellation);
         if (Unreadable(app, dataDirectory) is { } unreadable) throw unreadable;

@@ -13,5 +13,7 @@ sealed record ConsolePage(string Title, string Address, string Icon, string Key,
         new("Lab", "/lab", "lab", "l"),
         new("Catalog", "/catalog", "catalog", "c"),
         new("Data", "/data", "data", "d"),
+        new("Audit", "/audit", "history", "a"),
+        new("Settings", "/settings", "user", "s"),
     ];
 }

@@ -1,0 +1,29 @@
+using RecConsole.Engine.Audit;
+
+namespace RecConsole.Web.Components.Pages;
+
+/// <summary>What the names of the audit log mean to people.</summary>
+static class AuditWords
+{
+    public static string Of(string action) => action switch
+    {
+        AuditAction.DraftBegun => "Draft begun",
+        AuditAction.DraftReopened => "Draft edited again",
+        AuditAction.DraftRebased => "Draft brought up to date",
+        AuditAction.DraftDiscarded => "Draft discarded",
+        AuditAction.DraftSubmitted => "Sent for review",
+        AuditAction.DraftApproved => "Approved",
+        AuditAction.DraftRejected => "Rejected",
+        AuditAction.DraftScheduled => "Scheduled",
+        AuditAction.ScheduleCancelled => "Schedule cancelled",
+        AuditAction.ScheduleMissed => "Scheduled, but did not go live",
+        AuditAction.Published => "Published",
+        AuditAction.PublishedOwn => "Published, own work",
+        AuditAction.RolledBack => "Rolled back",
+        AuditAction.PersonInvited => "Person invited",
+        AuditAction.PersonJoined => "Person joined",
+        AuditAction.PersonChanged => "Role changed",
+        AuditAction.PersonRemoved => "Person removed",
+        _ => action,
+    };
+}
