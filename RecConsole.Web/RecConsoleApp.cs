@@ -41,7 +41,7 @@ public static class RecConsoleApp
         builder.Services.AddShopOrigins(builder.Configuration);
         var settings = EngineSettings.Read(builder.Configuration);
         builder.Services.AddRecEngine(settings);
-        builder.Services.AddConsoleAuth(AuthOptions.Read(builder.Configuration.GetSection(AuthOptions.Section)), settings.Hosting);
+        builder.Services.AddConsoleAuth(AuthOptions.Read(builder.Configuration.GetSection(AuthOptions.Section)));
         builder.Services.AddProblemDetails();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // in production too: the answer says what is wrong
         builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>

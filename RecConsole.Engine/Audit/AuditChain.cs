@@ -43,7 +43,8 @@ public static class AuditChain
         var meets = head is null || head == Start;
         foreach (var entry in entries)
         {
-            if (ProblemOf(entry, last) is { } problem) return new AuditVerdict(last?.Number ?? 0, last?.Hash ?? Start, entry.Number, problem);
+            // the number that should have come: of a missing entry its own
+            if (ProblemOf(entry, last) is { } problem) return new AuditVerdict(last?.Number ?? 0, last?.Hash ?? Start, (last?.Number ?? 0) + 1, problem);
             last = entry;
             meets |= entry.Hash == head;
         }

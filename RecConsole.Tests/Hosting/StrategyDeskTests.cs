@@ -72,7 +72,7 @@ public sealed class StrategyDeskTests : IAsyncLifetime
         console = await StartAsync();
         var read = Desk.FindDraft(Key)!;
         Assert.Equal((edited.Version, 1, "Mia", 0.7f), (read.Version, read.BasedOn, read.AuthorName, read.Content.Weight("margin")));
-        Assert.Equal(["p-3"], read.Editors);
+        Assert.Equal(["p-3"], read.Editors.AsEnumerable());
         Assert.Equal(["Mia draft.begun"], Actions);
     }
 
@@ -206,7 +206,7 @@ public sealed class StrategyDeskTests : IAsyncLifetime
         Refused(DeskRefusal.NotNow, "bring it up to date", await Desk.PublishAsync(Key, draft.Version, Ann));
         var preview = Desk.PreviewRebase(Key)!;
         Assert.Equal(["weight:popularity"], preview.Conflicts.Select(conflict => conflict.Part));
-        Assert.Equal(["weight:newness"], preview.FromTheirs);
+        Assert.Equal(["weight:newness"], preview.FromTheirs.AsEnumerable());
         Refused(DeskRefusal.Stale, "Another revision than 1", await Desk.RebaseAsync(Key, draft.Version, 1, new HashSet<string>(), Mia));
 
         draft = Done(await Desk.RebaseAsync(Key, draft.Version, 2, new HashSet<string> { "weight:popularity" }, Mia));

@@ -77,7 +77,7 @@ public sealed class DraftStepsTests
     {
         var step = DraftSteps.Of(new DraftSituation(DraftState.Draft, Role.Admin, IsOwn: true, Differs: false));
         Assert.Equal((DraftAction.Publish, false, "The draft is what is live already: change something first."), (step.Primary, step.IsEnabled, step.Hint));
-        Assert.Equal([DraftAction.Edit, DraftAction.Discard], step.Others);
+        Assert.Equal([DraftAction.Edit, DraftAction.Discard], step.Others.AsEnumerable());
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class StrategyMergeTests
         var merged = StrategyMerge.Of(Base, mine, theirs);
 
         Assert.Empty(merged.Conflicts);
-        Assert.Equal(["weight:popularity", "exploration"], merged.FromTheirs);
+        Assert.Equal(["weight:popularity", "exploration"], merged.FromTheirs.AsEnumerable());
         Assert.Equal(0.5f, merged.Content.Weight("margin"));
         Assert.Equal(0.7f, merged.Content.Weight("popularity"));
         Assert.Equal(new Exploration(0.4f, 1), merged.Content.Exploration);

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.People;
 
@@ -15,7 +18,7 @@ public static class AuthServices
 
     const string KeyFolder = "keys";
 
-    public static IServiceCollection AddConsoleAuth(this IServiceCollection services, AuthOptions options, EngineOptions engine)
+    public static IServiceCollection AddConsoleAuth(this IServiceCollection services, AuthOptions options)
     {
         services.AddSingleton(options);
         services.AddSingleton<Doorkeeper>();
@@ -24,7 +27,11 @@ public static class AuthServices
         services.AddSingleton<IPasswordHasher<Member>, PasswordHasher<Member>>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordIterations);
         // cookies stay good over a restart, and nobody else's are
-        services.AddDataProtection().SetApplicationName("RecConsole").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(engine.DataDirectory), KeyFolder)));
+        services.AddDataProtection().SetApplicationName("RecConsole");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(keys =>
+            keys.XmlRepository = new FileSystemXmlRepository(KeyDirectory(provider.GetRequiredService<DataDirectoryLock>().Directory), provider.GetRequiredService<ILoggerFactory>())));
+        // on this disk they lie as the data does: for this user's eyes only
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddCascadingAuthenticationState();
         services.AddAuthentication(ConsoleAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ConsoleAuthentication>(ConsoleAuthentication.SchemeName, null)
@@ -44,6 +51,12 @@ public static class AuthServices
 
     /// <summary>Asks for a right before an endpoint is reached.</summary>
     public static T RequireRight<T>(this T endpoint, Permission permission) where T : IEndpointConventionBuilder => endpoint.RequireAuthorization(permission.ToString());
+
+    static DirectoryInfo KeyDirectory(string dataDirectory)
+    {
+        var path = Path.Combine(dataDirectory, KeyFolder);
+        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     static Person? FindVisitor(IServiceProvider provider) =>
         provider.GetRequiredService<AuthenticationStateProvider>().GetAuthenticationStateAsync() is { IsCompletedSuccessfully: true } state
