@@ -25,6 +25,7 @@ public sealed class LayoutTests : IDisposable
         context.Services.AddSingleton(status);
         context.Services.AddSingleton(clock);
         context.Services.AddSingleton(new ModelStandings(status, log));
+        context.Services.AddSingleton(new Visitor(() => new Person("p-1", "Ann", Role.Publisher)));
     }
 
     public void Dispose() => context.Dispose();

@@ -14,6 +14,6 @@ sealed record ConsolePage(string Title, string Address, string Icon, string Key,
         new("Catalog", "/catalog", "catalog", "c"),
         new("Data", "/data", "data", "d"),
         new("Audit", "/audit", "history", "a"),
-        new("Settings", "/settings", "user", "s"),
+        new("Settings", "/settings", "user", "p"),
     ];
 }

@@ -8,6 +8,7 @@ using RecConsole.Engine.People;
 using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Strategies;
+using RecConsole.Web.Auth;
 using RecConsole.Web.Components.Shared;
 using RecConsole.Web.Services;
 
@@ -50,6 +51,7 @@ public sealed partial class StudioPage : IDisposable
     [Inject] CatalogBrowser Browser { get; set; } = default!;
     [Inject] ShopStatus Status { get; set; } = default!;
     [Inject] PageMemory Memory { get; set; } = default!;
+    [Inject] Visitor Visitor { get; set; } = default!;
     [Inject] Toasts Toasts { get; set; } = default!;
     [Inject] NavigationManager Navigation { get; set; } = default!;
 
@@ -60,7 +62,7 @@ public sealed partial class StudioPage : IDisposable
 
     StrategyRevision Live => session!.Live;
 
-    Person Who => Person.DemoOwner(Role.Admin);
+    Person Who => Visitor.Person;
 
     DraftStep Step => Desk.StepOf(Key, Who, conflicts.Count);
 
