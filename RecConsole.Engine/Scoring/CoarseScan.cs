@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace RecConsole.Engine.Scoring;
 
@@ -8,12 +10,14 @@ namespace RecConsole.Engine.Scoring;
 /// </summary>
 sealed unsafe class CoarseScan
 {
+    const int CacheLine = 64;
+    const int FewestTilesToFetch = 4;
+
     readonly List<ScoreQuery> queries = [];
     int[] tiles = [];
     Precision precision;
     int pairs;
     int fullTiles;
-    bool anyBias;
 
     public int Count => queries.Count;
 
@@ -21,14 +25,9 @@ sealed unsafe class CoarseScan
     {
         this.precision = precision;
         queries.Clear();
-        anyBias = false;
     }
 
-    public void Add(ScoreQuery query)
-    {
-        queries.Add(query);
-        anyBias |= query.Request.Bias is not null;
-    }
+    public void Add(ScoreQuery query) => queries.Add(query);
 
     /// <summary>Lays the requests' integers out for the kernel: interleaved for each four requests, then one or two alone.</summary>
     public void Interleave()
@@ -69,6 +68,7 @@ sealed unsafe class CoarseScan
         var steps = stackalloc float[room];
         var thresholds = stackalloc float[room];
         var biases = stackalloc float*[room];
+        var biasSteps = stackalloc nint[room];
         var noBias = stackalloc float[CoarsePanels.Items];
         var scores = stackalloc float[ICoarseKernel.Queries * CoarsePanels.Items];
         var over = stackalloc ulong[ICoarseKernel.Queries];
@@ -77,21 +77,28 @@ sealed unsafe class CoarseScan
         {
             steps[q] = q < queries.Count ? queries[q].Coarse.Step : 0;
             thresholds[q] = q < queries.Count ? reservoirs[queries[q].Index].Threshold : float.PositiveInfinity;
-            biases[q] = noBias;
+            var bias = q < queries.Count ? queries[q].Request.Bias : null;
+            biases[q] = bias is null ? noBias : bias.Address + (nint)firstPanel * CoarsePanels.Items;
+            biasSteps[q] = bias is null ? 0 : CoarsePanels.Items;
         }
         var tile = new CoarseTile { DensePairs = dense.Pairs, SignalPairs = signals.Pairs, Scores = scores, Over = over };
         var inFullTiles = fullTiles * ICoarseKernel.Queries;
+        var tileCount = fullTiles + Math.Max(0, queries.Count - inFullTiles);
+        // Small batches run through a panel so fast that the processor's own prefetcher does better.
+        var fetches = tileCount >= FewestTilesToFetch;
+        var denseFetch = fetches ? BytesPerTile(dense.PanelBytes, tileCount) : 0;
+        var signalFetch = fetches ? BytesPerTile(signals.PanelBytes, tileCount) : 0;
         fixed (int* interleaved = tiles)
             for (var panel = firstPanel; panel < endPanel; panel++)
             {
                 tile.Dense = dense.Panel(panel);
                 tile.Signals = signals.Panel(panel);
                 var inside = ulong.MaxValue >> Math.Max(0, (panel + 1) * CoarsePanels.Items - matrix.Count);
-                if (anyBias)
-                    for (var q = 0; q < queries.Count; q++)
-                        if (queries[q].Request.Bias is { } bias) biases[q] = bias.Address + (nint)panel * CoarsePanels.Items;
+                byte* nextDense = tile.Dense + dense.PanelBytes, nextSignals = tile.Signals + signals.PanelBytes;
                 for (var q = 0; q < queries.Count; q += q < inFullTiles ? ICoarseKernel.Queries : 1)
                 {
+                    Fetch(ref nextDense, denseFetch, tile.Dense + 2 * dense.PanelBytes);
+                    Fetch(ref nextSignals, signalFetch, tile.Signals + 2 * signals.PanelBytes);
                     tile.Queries = interleaved + q * pairs;
                     tile.Steps = steps + q;
                     tile.Thresholds = thresholds + q;
@@ -104,7 +111,19 @@ sealed unsafe class CoarseScan
                         thresholds[q + k] = Take(query, reservoirs[query.Index], panel, over[k] & inside, scores + k * CoarsePanels.Items);
                     }
                 }
+                for (var q = 0; q < queries.Count; q++) biases[q] += biasSteps[q];
             }
+    }
+
+    static int BytesPerTile(int bytes, int tiles) => (bytes + tiles * CacheLine - 1) / (tiles * CacheLine) * CacheLine;
+
+    /// <summary>Asks for some of the next panel, so that it has come by the time it is needed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Fetch(ref byte* from, int bytes, byte* end)
+    {
+        if (!Sse.IsSupported) return;
+        // A prefetch never faults, so that the last panel needs no care.
+        for (var to = Math.Min((nuint)(from + bytes), (nuint)end); (nuint)from < to; from += CacheLine) Sse.Prefetch1(from);
     }
 
     /// <summary>Returns the threshold from now on.</summary>
