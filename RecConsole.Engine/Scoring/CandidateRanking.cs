@@ -45,16 +45,17 @@ sealed class CandidateRanking
     {
         for (var i = 0; i < keys.Length; i++)
         {
-            if (i + RowsAhead < keys.Length) Fetch(matrix, RankKey.Index(keys[i + RowsAhead]));
+            if (i + RowsAhead < keys.Length) Fetch(matrix, query.Request.Bias, RankKey.Index(keys[i + RowsAhead]));
             var item = RankKey.Index(keys[i]);
             keys[i] = RankKey.Of(query.Score(matrix, item), item);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Fetch(ScoreMatrix matrix, int item)
+    static unsafe void Fetch(ScoreMatrix matrix, BiasColumn? bias, int item)
     {
         if (!Sse.IsSupported) return;
+        if (bias is not null) Sse.Prefetch0(bias.Address + item);
         Fetch(matrix.Dense, item);
         Fetch(matrix.Signals, item);
     }

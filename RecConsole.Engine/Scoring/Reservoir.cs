@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace RecConsole.Engine.Scoring;
@@ -75,13 +76,17 @@ sealed class Reservoir
         limit = float.NegativeInfinity;
         if (keys.Length <= least || least == 0) return Math.Min(least, keys.Length);
         var kept = KeySelection.MoveBestToFront(keys, least, most);
-        var last = keys[0];
-        foreach (var key in keys[1..kept]) last = Math.Max(last, key);
-        limit = RankKey.Score(last);
+        limit = RankKey.Score(TensorPrimitives.Max<ulong>(keys[..kept]));
         if (slack == 0) return kept;
         limit = MathF.BitDecrement(limit - slack);
-        foreach (var key in keys[kept..])
-            if (RankKey.Score(key) >= limit) keys[kept++] = key;
+        // The last key of a score at the limit; without a branch on the keys, which no processor predicts.
+        var bound = RankKey.Of(limit, -1);
+        for (var i = kept; i < keys.Length; i++)
+        {
+            var key = keys[i];
+            keys[kept] = key;
+            kept += key <= bound ? 1 : 0;
+        }
         return kept;
     }
 }

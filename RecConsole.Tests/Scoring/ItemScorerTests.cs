@@ -75,6 +75,32 @@ public abstract class ItemScorerTests(IItemScorer scorer) : IDisposable
         c.AssertExact(scorer, request with { Vector = vector });
     }
 
+    /// <summary>Sixteen-bit scans fetch panels ahead and step through biases: with requests that differ in everything, last panels that are not full, ties and values that are no numbers.</summary>
+    [Theory]
+    [InlineData(1_025, 18)]
+    [InlineData(4_160, 19)]
+    [InlineData(6_001, 36)]
+    public void Score_ALargeBatchOfUnlikeRequests_StaysExact(int items, int batch)
+    {
+        var c = new ScoringCase(26, items, 13, 5, (rng, column) => column == 3 && rng.NextBool(0.05) ? float.NaN : rng.NextInt(7) - 3);
+        var few = c.Set(1);
+        for (var i = 0; i < 30; i++) few[i * 31] = false;
+        var requests = new ScoreRequest[batch];
+        for (var q = 0; q < batch; q++)
+        {
+            requests[q] = (q % 6) switch
+            {
+                0 => c.Request(100),
+                1 => c.Request(100, bias: true),
+                2 => c.Request(50) with { Excluded = c.Set(1) },
+                3 => c.Request(50, bias: true) with { Excluded = few },
+                4 => c.Request(items + 1, excluded: true),
+                _ => c.Request(7, excludedItems: 20, sparse: 9),
+            };
+        }
+        c.AssertExact(scorer, requests);
+    }
+
     [Fact]
     public void Score_AllItemsEqual_GivesTheLowestIndices()
     {

@@ -24,6 +24,25 @@ public sealed class SimdScorerTests
     }
 
     [Fact]
+    public void Score_ALargeBatchOnOneWorkerOrTwo_IsTheSame()
+    {
+        using var one = new SimdScorer(workers: 1);
+        using var two = new SimdScorer(workers: 2);
+        var c = new ScoringCase(27, 30_011, 24, 8, (rng, _) => rng.NextInt(5) - 2);
+        var requests = Enumerable.Range(0, 41).Select(i => c.Request(1 + 10 * i, bias: i % 2 == 0, excluded: i % 3 == 0)).ToArray();
+        var expected = c.ScoreAll(one, requests);
+        for (var round = 0; round < 5; round++)
+        {
+            var got = c.ScoreAll(two, requests);
+            for (var i = 0; i < requests.Length; i++)
+            {
+                Assert.Equal(expected[i].Indices.ToArray(), got[i].Indices.ToArray());
+                Assert.Equal(expected[i].Scores.ToArray(), got[i].Scores.ToArray());
+            }
+        }
+    }
+
+    [Fact]
     public void Score_EveryLevelAndBatchSize_IsTheSame()
     {
         var c = new ScoringCase(22, 9_001, 40, 9);
