@@ -2,8 +2,8 @@ namespace RecConsole.Engine.Scoring;
 
 /// <summary>
 /// In: the catalogue's matrix [N, W] and a batch of request vectors. Out: each request's exact top M. Runs on the CPU, on all
-/// given processors, without allocation once warm. Cost at N = 100,000, W = 80, M = 200 on an AVX-512 core of 3.7 GHz,
-/// shared by the workers: 0.2 ms for a lone request, 0.17 ms a request in a batch of 128; ten times as much at N = 1,000,000.
+/// given processors, without allocation once warm. Cost at N = 100,000, W = 80, M = 100 on an AVX-512 core of 3.6 GHz,
+/// shared by the workers: 0.2 ms for a lone request, 0.13 ms a request in a batch of 128; eight times as much at N = 1,000,000.
 /// A scan in integers (<see cref="CoarseScan"/>) leaves what a bound cannot rule out (<see cref="CoarseQuery"/>); that is
 /// scored canonically (<see cref="CandidateRanking"/>).
 /// </summary>
