@@ -187,6 +187,20 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
         await Eventually.HoldsAsync(() => Live.Hash == before.Hash, "the revision of before is live again");
     }
 
+    [BrowserFact]
+    public async Task Edit_InAnotherWindow_IsTakenInAndBothSidesChangesStay()
+    {
+        await using var first = await OpenAsync();
+        await using var second = await OpenAsync();
+
+        await SetWeightAsync(first.Page, "margin", "0.9");
+        await Assertions.Expect(second.Page.Locator("[data-weight=margin] [data-testid=weight-number]")).ToHaveValueAsync("0.9");
+        await SetWeightAsync(second.Page, "trend", "0.4");
+
+        await Assertions.Expect(first.Page.Locator("[data-weight=trend] [data-testid=weight-number]")).ToHaveValueAsync("0.4");
+        await SavedAsync(second, draft => draft.Weight("margin") == 0.9f && draft.Weight("trend") == 0.4f);
+    }
+
     StrategyRevision Live => demo.Console.Services.GetRequiredService<StrategyStore>().Find(null)!;
 
     async Task<BrowserSession> OpenAsync(string query = "")
