@@ -75,6 +75,7 @@ public static class RecConsoleApp
         app.MapMetricsApi();
         app.MapHub<LiveHub>(LiveHub.Path).RequireRight(Permission.View);
         app.MapRecommendationsApi();
+        app.MapWhatIfApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.Lifetime.ApplicationStarted.Register(() => PublishAddress(app.Services));
         return app;

@@ -146,11 +146,11 @@ public sealed class ImpactDesk(
             Context = logged.Context,
             Exclude = logged.Exclude,
         };
-        return new TrafficRequest(query, logged.Wanted, logged.Slate.Seed, visit);
+        return new TrafficRequest(query, logged.Wanted, logged.Slate.Seed, visit, IsShopper: logged.Slate.SessionId is null);
     }
 
     List<TrafficRequest> Shoppers(int requests) =>
         [.. sessions.LatestUsers(requests).Select(shopper => new TrafficRequest(
             new RankQuery(shopper.State, StrategyStore.FirstDefault, parts.Ranker.TopItems) { Placement = "home" },
-            SlotsOfImported, StableHash.Of(shopper.Id.Value), shopper.Id.Value))];
+            SlotsOfImported, StableHash.Of(shopper.Id.Value), shopper.Id.Value, IsShopper: true))];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RecConsole.Engine.Catalog;
 
 namespace RecConsole.Engine.Impact;
@@ -24,14 +25,19 @@ sealed class ExposureCount
 
     static readonly (double Days, string Name)[] Ages = [(7, "under a week"), (30, "under a month"), (90, "under 3 months"), (365, "under a year"), (double.PositiveInfinity, "older")];
 
-    readonly Dictionary<string, (long Live, long Draft)>[] counts = [.. Enum.GetValues<ExposureField>().Select(_ => new Dictionary<string, (long, long)>(StringComparer.OrdinalIgnoreCase))];
+    static readonly ExposureField[] Fields = Enum.GetValues<ExposureField>();
+
+    readonly CatalogSnapshot catalog;
+    readonly int[] groupOf; // [N, fields]: number of the item's group and 1 more; 0 while nobody has asked
+    readonly Dictionary<string, int>[] numbers = [.. Fields.Select(_ => new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase))];
+    readonly List<(string Name, long Live, long Draft)>[] counts = [.. Fields.Select(_ => new List<(string, long, long)>())];
     readonly decimal[] priceEdges;
     readonly DateTimeOffset now;
     long live, draft;
 
     public ExposureCount(CatalogSnapshot catalog, DateTimeOffset now)
     {
-        this.now = now;
+        (this.catalog, this.now, groupOf) = (catalog, now, new int[catalog.Count * Fields.Length]);
         var prices = new List<decimal>(catalog.Count);
         foreach (var item in catalog.Items)
             if (item.IsEligible && item.Price is { } price) prices.Add(price);
@@ -39,13 +45,17 @@ sealed class ExposureCount
         priceEdges = prices.Count == 0 ? [] : [.. Enumerable.Range(1, PriceBands - 1).Select(band => prices[prices.Count * band / PriceBands]).Distinct()];
     }
 
-    public void Add(Item item, bool isDraft)
+    /// <summary>Cost: one addition a field; an item's groups are named the first time that it is seen.</summary>
+    /// <param name="item">Dense index.</param>
+    public void Add(int item, bool isDraft)
     {
-        foreach (var field in Enum.GetValues<ExposureField>())
+        var own = groupOf.AsSpan(item * Fields.Length, Fields.Length);
+        for (var field = 0; field < own.Length; field++)
         {
-            var group = Group(field, item);
-            var (l, d) = counts[(int)field].GetValueOrDefault(group);
-            counts[(int)field][group] = isDraft ? (l, d + 1) : (l + 1, d);
+            if (own[field] == 0) own[field] = Number(field, catalog[item]) + 1;
+            ref var count = ref CollectionsMarshal.AsSpan(counts[field])[own[field] - 1];
+            if (isDraft) count.Draft++;
+            else count.Live++;
         }
         if (isDraft) draft++;
         else live++;
@@ -53,8 +63,17 @@ sealed class ExposureCount
 
     /// <summary>Those that moved most first.</summary>
     public IReadOnlyList<ExposureShare> Of(ExposureField field) =>
-        [.. counts[(int)field].Select(pair => new ExposureShare(pair.Key, pair.Value.Live / (double)Math.Max(1, live), pair.Value.Draft / (double)Math.Max(1, draft)))
+        [.. counts[(int)field].Select(group => new ExposureShare(group.Name, group.Live / (double)Math.Max(1, live), group.Draft / (double)Math.Max(1, draft)))
             .OrderByDescending(share => Math.Abs(share.Draft - share.Live)).ThenBy(share => share.Group, StringComparer.Ordinal)];
+
+    int Number(int field, Item item)
+    {
+        var name = Group(Fields[field], item);
+        if (numbers[field].TryGetValue(name, out var known)) return known;
+        counts[field].Add((name, 0, 0));
+        numbers[field].Add(name, counts[field].Count - 1);
+        return counts[field].Count - 1;
+    }
 
     string Group(ExposureField field, Item item) => field switch
     {

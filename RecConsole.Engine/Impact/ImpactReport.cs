@@ -33,5 +33,5 @@ public sealed record ImpactReport
     public double TookMs { get; init; }
 }
 
-/// <param name="Visit">Session, or shopper where there is none.</param>
-public sealed record ChangedVisit(string Visit, string Placement, double RankBiasedOverlap);
+/// <param name="Visit">Session, or shopper where there is none (<paramref name="IsShopper"/>).</param>
+public sealed record ChangedVisit(string Visit, string Placement, double RankBiasedOverlap, bool IsShopper = false);

@@ -48,28 +48,38 @@ public sealed class ImpactStudy(Ranker ranker, SlateBuilder builder, StrategyCom
         }
     }
 
+    /// <summary>Requests that ask the same of the same shopper are ranked once, and shown each with its own chance.</summary>
     void Rank(StrategyRevision live, StrategyRevision draft, IReadOnlyList<TrafficRequest> requests, int start, int end, CatalogMatrix matrix, MovementCount moves)
     {
+        var asked = new Dictionary<RankQuery, List<TrafficRequest>>(new SameQuestion(live.EnabledRules.IsEmpty && draft.EnabledRules.IsEmpty));
+        for (var at = start; at < end; at++)
+        {
+            if (!asked.TryGetValue(requests[at].Query, out var same)) asked.Add(requests[at].Query, same = []);
+            same.Add(requests[at]);
+        }
+        var questions = asked.ToArray();
         var queries = new RankQuery[2 * Batch];
         var ranked = new RankedItems[2 * Batch];
-        for (var at = start; at < end; at += Batch)
+        for (var at = 0; at < questions.Length; at += Batch)
         {
-            var n = Math.Min(Batch, end - at);
+            var n = Math.Min(Batch, questions.Length - at);
             for (var i = 0; i < n; i++)
             {
-                queries[2 * i] = requests[at + i].Query with { Revision = live };
-                queries[2 * i + 1] = requests[at + i].Query with { Revision = draft };
+                queries[2 * i] = questions[at + i].Key with { Revision = live };
+                queries[2 * i + 1] = questions[at + i].Key with { Revision = draft };
             }
             ranker.RankMany(matrix, queries.AsSpan(0, 2 * n), ranked);
             Parallel.For(0, n, i =>
             {
-                var request = requests[at + i];
-                var before = new int[request.Slots];
-                var after = new int[request.Slots];
-                var slates = (before.AsMemory(0, builder.Show(ranked[2 * i], before, request.Seed)), after.AsMemory(0, builder.Show(ranked[2 * i + 1], after, request.Seed)));
+                foreach (var request in questions[at + i].Value)
+                {
+                    var before = new int[request.Slots];
+                    var after = new int[request.Slots];
+                    var (was, becomes) = (builder.Show(ranked[2 * i], before, request.Seed), builder.Show(ranked[2 * i + 1], after, request.Seed));
+                    lock (moves) moves.Add(request, before.AsSpan(0, was), after.AsSpan(0, becomes));
+                }
                 ranked[2 * i].Dispose();
                 ranked[2 * i + 1].Dispose();
-                lock (moves) moves.Add(request, slates.Item1.Span, slates.Item2.Span);
             });
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RecConsole.Engine.Ranking;
 
 namespace RecConsole.Engine.Impact;
@@ -9,7 +10,7 @@ sealed class MovementCount(CatalogMatrix matrix)
     const int MostChanged = 20;
 
     readonly ExposureCount exposure = new(matrix.Catalog, matrix.AsOf);
-    readonly SortedDictionary<int, long> moves = [];
+    readonly Dictionary<int, long> moves = [];
     readonly Dictionary<string, ChangedVisit> visits = new(StringComparer.Ordinal);
     long top1, top10, entered;
     double overlap;
@@ -22,16 +23,16 @@ sealed class MovementCount(CatalogMatrix matrix)
         overlap += alike;
         for (var s = 0; s < live.Length; s++)
         {
-            exposure.Add(matrix.Catalog[live[s]], isDraft: false);
-            if (draft.IndexOf(live[s]) is >= 0 and var now) moves[s - now] = moves.GetValueOrDefault(s - now) + 1;
+            exposure.Add(live[s], isDraft: false);
+            if (draft.IndexOf(live[s]) is >= 0 and var now) CollectionsMarshal.GetValueRefOrAddDefault(moves, s - now, out _)++;
         }
         foreach (var item in draft)
         {
-            exposure.Add(matrix.Catalog[item], isDraft: true);
+            exposure.Add(item, isDraft: true);
             if (!live.Contains(item)) entered++;
         }
         if (alike < 1 && (!visits.TryGetValue(request.Visit, out var known) || alike < known.RankBiasedOverlap))
-            visits[request.Visit] = new ChangedVisit(request.Visit, request.Query.Placement, alike);
+            visits[request.Visit] = new ChangedVisit(request.Visit, request.Query.Placement, alike, request.IsShopper);
     }
 
     public ImpactReport Report(int requests, int total, double tookMs) => new()

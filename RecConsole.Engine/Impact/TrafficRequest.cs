@@ -7,4 +7,5 @@ namespace RecConsole.Engine.Impact;
 /// <param name="Slots">Slots asked for.</param>
 /// <param name="Seed">Of its chance.</param>
 /// <param name="Visit">Session, or shopper where there is none: as the lab opens it.</param>
-public sealed record TrafficRequest(RankQuery Query, int Slots, ulong Seed, string Visit);
+/// <param name="IsShopper">Whether <paramref name="Visit"/> names a shopper, not a session.</param>
+public sealed record TrafficRequest(RankQuery Query, int Slots, ulong Seed, string Visit, bool IsShopper = false);

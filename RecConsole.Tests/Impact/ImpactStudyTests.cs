@@ -82,6 +82,44 @@ public sealed class ImpactStudyTests(Xunit.Abstractions.ITestOutputHelper output
     }
 
     [Fact]
+    public async Task Run_RequestsThatAskTheSame_CountEach()
+    {
+        var log = new SimulatedLog(11);
+        var live = SimulatedLog.Live(temperature: 0.4f);
+        var traffic = await log.ServeAsync(live, 40);
+        var draft = log.RandomDraft(live, 0.3f);
+        var once = log.Study.Run(live, draft, traffic);
+        var twice = log.Study.Run(live, draft, traffic with { Requests = [.. traffic.Requests, .. traffic.Requests] });
+        Assert.Equal(80, twice.Requests);
+        Assert.Equal((once.ChangedTop1, once.ChangedTop10), (twice.ChangedTop1, twice.ChangedTop10));
+        Assert.Equal(once.RankBiasedOverlap, twice.RankBiasedOverlap, 1e-9);
+        Assert.Equal(once.Moves.ToDictionary(move => move.Key, move => 2 * move.Value), twice.Moves.ToDictionary());
+        Assert.Equal(2 * once.Entered, twice.Entered);
+    }
+
+    /// <summary>Shoppers on different pages, and chance of their own, are told apart: one by one gives the same as all at once.</summary>
+    [Fact]
+    public async Task Run_RequestsOfOneShopperOnSeveralPages_AreEachTheirOwn()
+    {
+        var log = new SimulatedLog(12);
+        var live = SimulatedLog.Live(temperature: 0.4f);
+        var draft = log.RandomDraft(live, 0.3f);
+        var query = (await log.ServeAsync(live, 1)).Requests[0].Query;
+        TrafficRequest[] requests =
+        [
+            .. new[] { RequestContext.None, new RequestContext { ItemId = new("i3") }, new RequestContext { Category = "c1" }, new RequestContext { ItemId = new("i4") } }
+                .SelectMany((context, n) => Enumerable.Range(0, 3).Select(seed => new TrafficRequest(query with { Context = context }, 8, (ulong)(n * 10 + seed), $"v{n}{seed}"))),
+        ];
+        var together = log.Study.Run(live, draft, new ImpactTraffic(requests, [], null, ""));
+        var apart = requests.Select(request => log.Study.Run(live, draft, new ImpactTraffic([request], [], null, ""))).ToArray();
+        Assert.Equal(apart.Sum(report => report.Entered), together.Entered);
+        Assert.Equal(apart.Average(report => report.RankBiasedOverlap), together.RankBiasedOverlap, 1e-9);
+        Assert.Equal(apart.Sum(report => report.Moves.GetValueOrDefault(0)), together.Moves.GetValueOrDefault(0));
+        foreach (var share in together.Exposure[ExposureField.Category])
+            Assert.Equal(apart.Average(report => report.Exposure[ExposureField.Category].Where(one => one.Group == share.Group).Sum(one => one.Draft)), share.Draft, 1e-9);
+    }
+
+    [Fact]
     public async Task Run_RulesOfTheDraft_MoveWhatTheyShould()
     {
         var log = new SimulatedLog(6);

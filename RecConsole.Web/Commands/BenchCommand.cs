@@ -10,5 +10,6 @@ public static class BenchCommand
         BenchRankCommand.Create(),
         BenchIngestCommand.Create(),
         BenchHttpCommand.Create(),
+        BenchWhatIfCommand.Create(),
     };
 }

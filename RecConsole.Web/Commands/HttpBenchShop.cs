@@ -18,7 +18,7 @@ namespace RecConsole.Web.Commands;
 sealed class HttpBenchShop(int items, int dim)
 {
     const int Styles = 200;
-    const int Shoppers = 20_000;
+    public const int Shoppers = 20_000;
     const int EventsPerShopper = 6;
     const int Requests = 20_000;
 
@@ -34,7 +34,7 @@ sealed class HttpBenchShop(int items, int dim)
         var now = TimeProvider.System.GetUtcNow();
         turn.Commit(connection =>
         {
-            ItemTable.Upsert(connection, Enumerable.Range(0, items).Select(n => ItemOf(n, now)));
+            ItemTable.Upsert(connection, Items(now));
             log.Append(connection, [.. History(now)], []);
         });
         var shelf = new ModelShelf(new ModelTable(database), new ModelStore(), held);
@@ -62,6 +62,8 @@ sealed class HttpBenchShop(int items, int dim)
     public static byte[] Post(string path, string host, string body) => Encoding.UTF8.GetBytes(
         $"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
+    public IEnumerable<Item> Items(DateTimeOffset now) => Enumerable.Range(0, items).Select(n => ItemOf(n, now));
+
     static string Id(int n) => $"item-{n:000000}";
 
     Item ItemOf(int n, DateTimeOffset now) => new(new ItemId(Id(n)), $"Item {n}")
@@ -74,7 +76,8 @@ sealed class HttpBenchShop(int items, int dim)
         AddedAt = now - TimeSpan.FromDays(rng.NextInt(400)),
     };
 
-    IEnumerable<ShopEvent> History(DateTimeOffset now)
+    /// <summary>What the shoppers did, shopper by shopper.</summary>
+    public IEnumerable<ShopEvent> History(DateTimeOffset now)
     {
         for (var shopper = 0; shopper < Shoppers; shopper++)
         {
@@ -89,7 +92,7 @@ sealed class HttpBenchShop(int items, int dim)
         }
     }
 
-    ModelArtifact Model(DateTimeOffset now)
+    public ModelArtifact Model(DateTimeOffset now)
     {
         var centres = Gaussians(Styles * dim);
         var embeddings = Gaussians(items * dim);

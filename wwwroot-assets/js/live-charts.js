@@ -4,6 +4,8 @@
 //   const live = await start(root, { minutes, placement, strategy });   root holds [data-chart] elements
 //   live.update({ minutes, placement, strategy });  live.stop();
 
+import { colorOf, drawTable, fontOf, load, saveCsv, saveImage } from "./charts.js";
+
 const DAY_MINUTES = 1440;
 const LATE_MS = 3500;          // without a frame for this long the figures are called old
 const MOST_POINTS = 2200;      // a range that was given finer (a young server) is asked for anew beyond this
@@ -25,20 +27,6 @@ const CHARTS = {
 };
 const SERVER = ["requestsPerSecond", "eventsPerSecond", "p50Ms", "p99Ms"];
 const COUNTS = ["impressions", "clicks", "carts", "orders", "revenue", "sessions", "sessionsWithOrder"];
-
-const scripts = new Map();
-function load(address) {
-  if (!scripts.has(address)) {
-    scripts.set(address, new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = resolve;
-      script.onerror = () => { scripts.delete(address); reject(new Error(`${address} did not load`)); };
-      document.head.append(script);
-    }));
-  }
-  return scripts.get(address);
-}
 
 const keyOf = s => JSON.stringify([s.strategy, s.experiment, s.variant, s.placement, s.simulated]);
 const labelOf = s => s.strategy + (s.variant ? ` (${s.variant})` : "") + (s.simulated ? " · simulated" : "");
@@ -228,8 +216,7 @@ class LiveCharts {
 
   draw() {
     if (!this.points || this.stopped) return;
-    const style = getComputedStyle(document.documentElement);
-    const color = name => style.getPropertyValue(name).trim();
+    const color = colorOf();
     for (const panel of this.root.querySelectorAll("[data-chart]")) {
       const chart = CHARTS[panel.dataset.chart];
       const lines = this.points.lines(chart, this.options.placement, this.options.strategy);
@@ -259,7 +246,7 @@ class LiveCharts {
       datarevision: end, uirevision: this.generation, autosize: true,
       margin: { l: 52, r: 16, t: 8, b: 26 },
       paper_bgcolor: color("--surface"), plot_bgcolor: color("--surface"),
-      font: { family: style(target), size: 12, color: color("--text-2") },
+      font: { family: fontOf(target), size: 12, color: color("--text-2") },
       showlegend: true, legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", font: { size: 12 } },
       hovermode: "x unified", hoverlabel: { bgcolor: color("--surface-2"), bordercolor: color("--border"), font: { color: color("--text") } },
       xaxis: { type: "date", range: [begin, end], tickformat: end - begin > 180_000 ? "%H:%M" : "%H:%M:%S", gridcolor: color("--grid"), linecolor: color("--border"), nticks: 6, fixedrange: true, hoverformat: "%Y-%m-%d %H:%M:%S UTC" },
@@ -275,27 +262,12 @@ class LiveCharts {
   }
 
   tabulate(target, panel, chart, lines) {
-    const cell = (tag, text, number) => {
-      const element = document.createElement(tag);
-      element.textContent = text;
-      if (number) element.className = "num";
-      return element;
-    };
-    const row = (tag, texts) => {
-      const element = document.createElement("tr");
-      element.append(...texts.map((text, i) => cell(tag, text, i > 0)));
-      return element;
-    };
-    const table = document.createElement("table");
-    table.className = "table";
-    const head = table.createTHead();
-    head.append(row("th", ["Time (UTC)", ...lines.map(line => `${line.label}, ${chart.unit}`)]));
-    const body = table.createTBody();
+    const rows = [];
     const last = this.points.times.length - 1;
     for (let i = last; i >= 0 && i > last - TABLE_ROWS; i--)
-      body.append(row("td", [new Date(this.points.times[i]).toISOString().slice(0, 19).replace("T", " "),
-        ...lines.map(line => line.values[i] == null ? "–" : chart.write(line.values[i]))]));
-    target.replaceChildren(table);
+      rows.push([new Date(this.points.times[i]).toISOString().slice(0, 19).replace("T", " "),
+        ...lines.map(line => line.values[i] == null ? "–" : chart.write(line.values[i]))]);
+    drawTable(target, ["Time (UTC)", ...lines.map(line => `${line.label}, ${chart.unit}`)], rows);
   }
 
   onClick(e) {
@@ -307,37 +279,17 @@ class LiveCharts {
     else this.saveImage(panel, name, format);
   }
 
-  async saveImage(panel, filename, format) {
-    // drawn apart, so that a chart behind its table tab is exported too
-    const stage = document.createElement("div");
-    stage.style.cssText = "position:fixed;left:-3000px;top:0;width:960px;height:420px";
-    document.body.append(stage);
-    try {
-      const chart = CHARTS[panel.dataset.chart];
-      const style = getComputedStyle(document.documentElement);
-      const color = name => style.getPropertyValue(name).trim();
-      this.plot(stage, panel, chart, this.points.lines(chart, this.options.placement, this.options.strategy), color);
-      await Plotly.relayout(stage, { "title.text": panel.dataset.title, "title.font.size": 15, "title.x": 0.02, "margin.t": 76 });
-      await Plotly.downloadImage(stage, { format, filename, width: 960, height: 420, scale: format === "png" ? 2 : 1 });
-    } finally {
-      Plotly.purge(stage);
-      stage.remove();
-    }
+  saveImage(panel, filename, format) {
+    const chart = CHARTS[panel.dataset.chart];
+    const lines = this.points.lines(chart, this.options.placement, this.options.strategy);
+    return saveImage(stage => this.plot(stage, panel, chart, lines, colorOf()), panel.dataset.title, filename, format);
   }
 
   saveCsv(panel, filename) {
     const chart = CHARTS[panel.dataset.chart];
     const lines = this.points.lines(chart, this.options.placement, this.options.strategy);
-    const quote = text => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     const unit = chart.unit === "%" ? "ratio" : chart.unit;
-    const rows = [["time", ...lines.map(line => quote(`${line.label} (${unit})`))].join(",")];
-    this.points.times.forEach((time, i) => rows.push([new Date(time).toISOString(), ...lines.map(line => line.values[i] ?? "")].join(",")));
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([rows.join("\n") + "\n"], { type: "text/csv;charset=utf-8" }));
-    link.download = filename + ".csv";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    saveCsv(["time", ...lines.map(line => `${line.label} (${unit})`)],
+      this.points.times.map((time, i) => [new Date(time).toISOString(), ...lines.map(line => line.values[i] ?? "")]), filename);
   }
 }
-
-const style = element => getComputedStyle(element).fontFamily;

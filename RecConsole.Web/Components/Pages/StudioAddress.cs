@@ -31,6 +31,10 @@ public sealed record StudioAddress
     public string? Why { get; init; }
     /// <summary>The rank that it should reach.</summary>
     public int Rank { get; init; } = DefaultRank;
+    /// <summary>What is chosen inside the impact tab: exposure by what, and each chart's form.</summary>
+    public string? Exposure { get; init; }
+    public string? Movement { get; init; }
+    public string? Pareto { get; init; }
 
     /// <summary>Reads query parameters; what is missing or not understood keeps its default.</summary>
     public static StudioAddress Parse(Func<string, string?> parameter) => new()
@@ -47,6 +51,9 @@ public sealed record StudioAddress
         Item = Word(parameter("item")),
         Why = Word(parameter("why")),
         Rank = Number(parameter("rank"), 1, SlateRequest.MaxCount) ?? DefaultRank,
+        Exposure = Word(parameter("exposure")),
+        Movement = Word(parameter("movement")),
+        Pareto = Word(parameter("pareto")),
     };
 
     /// <summary>The query string with its question mark, or nothing; defaults are left out.</summary>
@@ -68,6 +75,9 @@ public sealed record StudioAddress
                 ("item", Item),
                 ("why", Why),
                 ("rank", Rank == DefaultRank ? null : Text(Rank)),
+                ("exposure", Exposure),
+                ("movement", Movement),
+                ("pareto", Pareto),
             };
             var query = string.Join('&', pairs.Where(pair => pair.Value is not null).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}"));
             return query.Length > 0 ? "?" + query : "";

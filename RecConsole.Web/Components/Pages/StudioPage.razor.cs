@@ -36,7 +36,7 @@ public sealed partial class StudioPage : IDisposable
     IReadOnlyList<RuleConflict> conflicts = [];
     bool isStale, isAsking, showsBounds;
 
-    static readonly IReadOnlyList<Tab> Tabs = [new("ranking", "Ranking"), new("rules", "Rules"), new("history", "History")];
+    static readonly IReadOnlyList<Tab> Tabs = [new("ranking", "Ranking"), new("rules", "Rules"), new("impact", "Impact"), new("history", "History")];
 
     [Parameter] public string Key { get; set; } = "";
 

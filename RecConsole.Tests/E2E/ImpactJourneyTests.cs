@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using RecConsole.Engine.Hosting;
+using RecConsole.Engine.People;
+using RecConsole.Engine.Storage;
+using RecConsole.Tests.Support;
+
+namespace RecConsole.Tests.E2E;
+
+/// <summary>The impact tab: a weight is changed, and the whole logged traffic says what it would change.</summary>
+[Collection(DemoConsoleTests.Name)]
+public sealed class ImpactJourneyTests(DemoConsole demo)
+{
+    const string Strategy = "impact-journey";
+
+    [BrowserFact]
+    public async Task Impact_ChangedWeight_ShowsMovementEstimatesAndLoadsAnotherVector()
+    {
+        await demo.WaitForModelAsync();
+        var services = demo.Console.Services;
+        await services.GetRequiredService<StrategyDesk>().CreateAsync(Strategy, "default", Person.DemoOwner(Role.Admin));
+        await Eventually.HoldsAsync(() => services.GetRequiredService<SlateTable>().ReadSamples(150).Count() >= 150, "slates are logged with their scores", TimeSpan.FromMinutes(3));
+        await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
+        var page = browser.Page;
+
+        await browser.OpenPageAsync($"/strategies/{Strategy}");
+        var weight = page.Locator("[data-testid=weight][data-weight=popularity] [data-testid=weight-number]");
+        await weight.FillAsync("0.6");
+        await weight.PressAsync("Enter");
+        await page.Locator("[data-tab=impact]").ClickAsync();
+        await page.Locator("[data-testid=impact][data-state=done]").WaitForAsync();
+
+        Assert.EndsWith("%", await page.Locator("[data-testid=impact-top10] .figure").TextContentAsync());
+        Assert.NotEqual("0.0%", await page.Locator("[data-testid=impact-top10] .figure").TextContentAsync());
+        Assert.Contains("slates", await page.GetByTestId("impact-sentence").TextContentAsync());
+        await page.Locator("[data-chart=movement] .plot .bars .point").First.WaitForAsync();
+        await page.Locator("[data-chart=movement] [data-tab=table]").ClickAsync();
+        await page.Locator("[data-chart=movement] .plot-table td", new() { HasTextString = "NEW" }).First.WaitForAsync();
+        Assert.StartsWith("lab?session=", await page.GetByTestId("impact-visit").First.GetAttributeAsync("href"));
+
+        await page.GetByTestId("pareto-run").ClickAsync();
+        await page.Locator("[data-chart=pareto] .plot .scatterlayer .point").First.WaitForAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-chart=pareto] [data-export=csv]").ClickAsync());
+        Assert.StartsWith("recconsole-pareto-", download.SuggestedFilename);
+        var load = page.GetByTestId("pareto-load").First;
+        await load.FocusAsync();
+        await load.PressAsync("Enter");
+        await Eventually.HoldsAsync(() => services.GetRequiredService<StrategyDesk>().FindDraft(Strategy)!.Content.Weight("popularity") != 0.6f, "the vector is the draft's");
+        await page.Locator("[data-testid=impact][data-state=done]").WaitForAsync();
+        await browser.ScreenshotAsync("impact", fullPage: true);
+    }
+}

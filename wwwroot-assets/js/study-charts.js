@@ -1,0 +1,120 @@
+// The charts of a study: drawn from figures that the page hands over, once each time they change.
+//
+//   const chart = await start(root, callback);   root holds [data-chart] with .plot, .plot-table and [data-export] buttons
+//   chart.show(figure);  chart.stop();
+//
+// figure: { title, note, columns, rows, kind, ... }: columns and rows (numbers as numbers) are the table and the CSV;
+//   kind "bars":   values [{ label, value, tone }], unit, write digits
+//   kind "points": points [{ x, y, size, onFront, isDraft, text }], xTitle, yTitle, sizeTitle, sizeTick
+// A click on a point calls callback.invokeMethodAsync("Choose", number of the point).
+
+import { colorOf, drawTable, fontOf, load, saveCsv, saveImage } from "./charts.js";
+
+const TONES = { up: "--series-3", down: "--series-2", same: "--series-7", new: "--series-1" };
+
+export async function start(root, callback) {
+  await load("lib/plotly.min.js");
+  return new StudyChart(root, callback);
+}
+
+class StudyChart {
+  constructor(root, callback) {
+    this.root = root;
+    this.callback = callback;
+    this.listeners = new AbortController();
+    const { signal } = this.listeners;
+    document.addEventListener("themechange", () => this.draw(), { signal });
+    root.addEventListener("click", e => this.save(e.target.closest("[data-export]")?.dataset.export), { signal });
+    this.resizing = new ResizeObserver(() => this.schedule());
+    this.resizing.observe(root);
+  }
+
+  show(figure) {
+    this.figure = figure;
+    this.draw();
+  }
+
+  stop() {
+    this.listeners.abort();
+    this.resizing.disconnect();
+    cancelAnimationFrame(this.pending);
+    const plot = this.root.querySelector(".plot");
+    if (plot) Plotly.purge(plot);
+  }
+
+  schedule() {
+    if (this.pending) return;
+    this.pending = requestAnimationFrame(() => { this.pending = 0; this.draw(); });
+  }
+
+  draw() {
+    if (!this.figure) return;
+    const plot = this.root.querySelector(".plot");
+    if (plot?.offsetParent) this.plot(plot);
+    const table = this.root.querySelector(".plot-table");
+    if (table?.offsetParent) drawTable(table, this.figure.columns, this.figure.rows.map(row => row.map(written)));
+  }
+
+  plot(target) {
+    const color = colorOf();
+    const [traces, layout] = this.figure.kind === "bars" ? bars(this.figure, color) : points(this.figure, color);
+    const axis = { gridcolor: color("--grid"), zerolinecolor: color("--border"), linecolor: color("--border"), fixedrange: true, automargin: true };
+    Plotly.react(target, traces, {
+      autosize: true, margin: { l: 52, r: 16, t: 8, b: 40 },
+      paper_bgcolor: color("--surface"), plot_bgcolor: color("--surface"),
+      font: { family: fontOf(target), size: 12, color: color("--text-2") },
+      hoverlabel: { bgcolor: color("--surface-2"), bordercolor: color("--border"), font: { color: color("--text") } },
+      legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", font: { size: 12 } },
+      ...layout, xaxis: { ...axis, ...layout.xaxis }, yaxis: { ...axis, ...layout.yaxis },
+    }, { displayModeBar: false, responsive: false });
+    target.setAttribute("aria-label", `${this.figure.title}. ${this.figure.note}`);
+    if (this.figure.kind !== "points" || !this.callback || target.dataset.listens) return;
+    target.dataset.listens = "true";
+    target.on("plotly_click", e => this.callback.invokeMethodAsync("Choose", e.points[0].customdata));
+  }
+
+  save(format) {
+    if (!format || !this.figure) return;
+    const { title, note, columns, rows } = this.figure;
+    const filename = `recconsole-${this.root.dataset.chart}-${new Date().toISOString().slice(0, 19).replace(/[:T]/g, "")}`;
+    if (format === "csv") saveCsv(columns, rows, filename);
+    else saveImage(stage => this.plot(stage), `${title}<br><sub>${note}</sub>`, filename, format);
+  }
+}
+
+const written = value => typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 4 }) : value;
+
+function bars({ values, xTitle, tick }, color) {
+  const traces = [{
+    type: "bar", showlegend: false, x: values.map(v => v.label), y: values.map(v => v.value),
+    marker: { color: values.map(v => color(TONES[v.tone])) },
+    text: values.map(v => v.text), textposition: values.length > 30 ? "none" : "outside", cliponaxis: false, hovertemplate: "%{x}: %{text}<extra></extra>",
+  }];
+  return [traces, { xaxis: { type: "category", title: { text: xTitle } }, yaxis: { tickformat: tick, rangemode: "tozero" }, bargap: 0.15, margin: { l: 52, r: 16, t: 20, b: 40 } }];
+}
+
+function points({ points: all, xTitle, yTitle, xTick, yTick, sizeTitle }, color) {
+  const sizes = all.map(p => p.size);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const radius = p => 7 + 13 * (most > least ? (p.size - least) / (most - least) : 0.5);
+  const group = (name, symbol, hue, keep, outlined) => {
+    const kept = all.map((p, i) => ({ ...p, i })).filter(keep);
+    return {
+      type: "scatter", mode: "markers", name, x: kept.map(p => p.x), y: kept.map(p => p.y), customdata: kept.map(p => p.i), text: kept.map(p => p.text),
+      marker: { symbol, size: kept.map(radius), color: color(hue), opacity: outlined ? 0.95 : 0.55, line: { width: outlined ? 1.5 : 0, color: color("--surface") } },
+      hovertemplate: "%{text}<extra></extra>",
+    };
+  };
+  const front = all.filter(p => p.onPairFront).sort((a, b) => a.x - b.x);
+  const traces = [
+    { type: "scatter", mode: "lines", name: "front", x: front.map(p => p.x), y: front.map(p => p.y), line: { color: color("--series-1"), width: 1.5, dash: "dot" }, hoverinfo: "skip" },
+    group("beaten by another", "circle", "--series-7", p => !p.onFront && !p.isDraft, false),
+    group("on the front", "diamond", "--series-1", p => p.onFront && !p.isDraft, true),
+    group("the draft", "star", "--series-2", p => p.isDraft, true),
+  ];
+  return [traces, {
+    hovermode: "closest", margin: { l: 60, r: 16, t: 8, b: 44 },
+    xaxis: { title: { text: xTitle }, tickformat: xTick, zeroline: false }, yaxis: { title: { text: yTitle }, tickformat: yTick, zeroline: false },
+    annotations: [{ text: sizeTitle, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { size: 11, color: color("--text-3") } }],
+  }];
+}
