@@ -8,8 +8,9 @@ namespace RecConsole.Web.Commands;
 /// <param name="FirstFigureMs">To the first report.</param>
 /// <param name="LeastTotalMs">The quickest run.</param>
 /// <param name="MostTotalMs">The slowest run.</param>
+/// <param name="ProcessorMs">Processor time of a run, all threads: what the total would be on one idle processor at most; other work on the machine does not stretch it much.</param>
 /// <param name="Verdict">Of the draft: estimates were part of the work.</param>
-public sealed record WhatIfBenchReport(int Requests, int Items, double TotalMs, double FirstFigureMs, double LeastTotalMs, double MostTotalMs, int Runs, string Verdict)
+public sealed record WhatIfBenchReport(int Requests, int Items, double TotalMs, double FirstFigureMs, double LeastTotalMs, double MostTotalMs, double ProcessorMs, int Runs, string Verdict)
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -19,6 +20,7 @@ public sealed record WhatIfBenchReport(int Requests, int Items, double TotalMs, 
         {Requests:N0} logged requests against {Items:N0} items, {Runs} runs
         total         {TotalMs,8:N0} ms   ({LeastTotalMs:N0} to {MostTotalMs:N0})
         first figure  {FirstFigureMs,8:N0} ms
+        processor     {ProcessorMs,8:N0} ms   of all threads
         verdict       {Verdict}
         """);
 }

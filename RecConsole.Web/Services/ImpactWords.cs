@@ -33,13 +33,13 @@ public static class ImpactWords
         _ => "Not supported",
     };
 
-    /// <summary>3.12% for rates, 1.234 for money.</summary>
-    public static string Value(Reward reward, double value) => IsRate(reward) ? Formatting.Percent(value, 2) : Formatting.Number(value, 3);
+    /// <summary>3.12% for rates; money with three digits that count: 0.0024, 1.234, 12.34.</summary>
+    public static string Value(Reward reward, double value) => IsRate(reward) ? Formatting.Percent(value, 2) : Formatting.Number(value, Decimals(value));
 
     /// <summary>3.01 to 3.24, in the unit of the value before it.</summary>
     public static string Range(Reward reward, Interval interval) => IsRate(reward)
         ? $"{Formatting.Number(interval.Lower * 100, 2)} to {Formatting.Number(interval.Upper * 100, 2)}"
-        : $"{Formatting.Number(interval.Lower, 3)} to {Formatting.Number(interval.Upper, 3)}";
+        : $"{Formatting.Number(interval.Lower, Decimals(interval.Value))} to {Formatting.Number(interval.Upper, Decimals(interval.Value))}";
 
     /// <summary>+2.1%: the change as a share of what was observed; a dash where nothing was.</summary>
     public static string Relative(Interval change, double observed) => observed > 0 ? Formatting.Signed(change.Value / observed * 100, 1) + "%" : Formatting.Unknown;
@@ -50,6 +50,8 @@ public static class ImpactWords
 
     /// <summary>Which way a change goes for certain: its interval holds only what is above, or below, zero.</summary>
     public static int Direction(Interval change) => change.Lower > 0 ? 1 : change.Upper < 0 ? -1 : 0;
+
+    static int Decimals(double value) => Math.Abs(value) < 0.1 ? 4 : Math.Abs(value) < 10 ? 3 : 2;
 
     static bool IsRate(Reward reward) => reward is Reward.Ctr or Reward.Conversion;
 }

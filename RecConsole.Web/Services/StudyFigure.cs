@@ -47,7 +47,7 @@ public sealed record StudyFigure(string Kind, string Title, string Note, IReadOn
         [.. points.Select((point, n) => (object[])[point.IsDraft ? "draft" : $"{n}", .. keys.Select(key => (object)Math.Round(point.Weights.GetValueOrDefault(key), 4)), Math.Round(point.Ctr, 6), Math.Round(point.Margin, 5), Math.Round(point.Diversity, 4), point.IsOnFront ? "yes" : "no"])])
     {
         Points = [.. points.Select(point => new Point(point.Ctr, point.Margin, point.Diversity, point.IsOnFront, !points.Any(other => Beats(other, point)), point.IsDraft,
-            $"CTR {Formatting.Percent(point.Ctr)}, margin {Formatting.Number(point.Margin, 3)}, diversity {Formatting.Number(point.Diversity, 2)}<br>{string.Join(", ", keys.Select(key => $"{key} {Formatting.Number(point.Weights.GetValueOrDefault(key), 2)}"))}"))],
+            $"CTR {Formatting.Percent(point.Ctr)}, margin {ImpactWords.Value(Reward.Margin, point.Margin)}, diversity {Formatting.Number(point.Diversity, 2)}<br>{string.Join(", ", keys.Select(key => $"{key} {Formatting.Number(point.Weights.GetValueOrDefault(key), 2)}"))}"))],
         XTitle = "expected click-through rate", YTitle = "expected margin a request", XTick = ".2%", YTick = ",.3~g", SizeTitle = "larger: more diverse",
     };
 

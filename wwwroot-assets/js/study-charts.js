@@ -101,7 +101,7 @@ function points({ points: all, xTitle, yTitle, xTick, yTick, sizeTitle }, color)
     const kept = all.map((p, i) => ({ ...p, i })).filter(keep);
     return {
       type: "scatter", mode: "markers", name, x: kept.map(p => p.x), y: kept.map(p => p.y), customdata: kept.map(p => p.i), text: kept.map(p => p.text),
-      marker: { symbol, size: kept.map(radius), color: color(hue), opacity: outlined ? 0.95 : 0.55, line: { width: outlined ? 1.5 : 0, color: color("--surface") } },
+      marker: { symbol, size: kept.map(p => p.isDraft ? Math.max(16, radius(p)) : radius(p)), color: color(hue), opacity: outlined ? 0.95 : 0.55, line: { width: outlined ? 1.5 : 0, color: color("--surface") } },
       hovertemplate: "%{text}<extra></extra>",
     };
   };
