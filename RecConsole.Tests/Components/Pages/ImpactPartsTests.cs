@@ -4,7 +4,6 @@ using RecConsole.Engine.Evaluation;
 using RecConsole.Engine.Impact;
 using RecConsole.Engine.Statistics;
 using RecConsole.Web.Components.Pages;
-using RecConsole.Web.Services;
 
 namespace RecConsole.Tests.Components.Pages;
 

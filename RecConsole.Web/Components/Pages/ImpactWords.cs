@@ -3,7 +3,7 @@ using RecConsole.Engine.Impact;
 using RecConsole.Engine.Statistics;
 using RecConsole.Web.Components.Shared;
 
-namespace RecConsole.Web.Services;
+namespace RecConsole.Web.Components.Pages;
 
 /// <summary>How the figures of a study are written and named, on the page and in its exports.</summary>
 public static class ImpactWords

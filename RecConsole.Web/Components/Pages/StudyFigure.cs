@@ -1,7 +1,7 @@
 using RecConsole.Engine.Impact;
 using RecConsole.Web.Components.Shared;
 
-namespace RecConsole.Web.Services;
+namespace RecConsole.Web.Components.Pages;
 
 /// <summary>A chart as js/study-charts.js takes it; <see cref="Columns"/> and <see cref="Rows"/> are its table and its CSV.</summary>
 public sealed record StudyFigure(string Kind, string Title, string Note, IReadOnlyList<string> Columns, IReadOnlyList<object[]> Rows)
