@@ -2,9 +2,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Impact;
+using RecConsole.Engine.People;
 using RecConsole.Engine.Signals;
 using RecConsole.Engine.Statistics;
 using RecConsole.Engine.Strategies;
+using RecConsole.Web.Auth;
 
 namespace RecConsole.Web.Api;
 
@@ -21,7 +23,10 @@ public static class WhatIfApi
             .WithSummary("What other weights and rules of a strategy would change on the latest logged requests")
             .WithDescription("Weights replace the strategy's one by one (those not named stay); rules, where given, replace all of its rules. Movement and exposure ask each logged request anew with the signals of now; CTR and conversion are estimated from the logged slates (doubly robust, intervals of 95 %), and are null where the log does not support them. Nothing is saved.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .RequireRight(Permission.View);
 
     static async Task<Results<Ok<WhatIfAnswer>, ProblemHttpResult>> StudyAsync(
         WhatIfBody body, StrategyStore strategies, SignalCatalog signals, ImpactDesk desk, CancellationToken cancellation)
