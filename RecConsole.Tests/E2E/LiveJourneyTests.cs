@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
+using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Metrics;
 using RecConsole.Tests.Support;
 
@@ -18,6 +19,7 @@ public sealed class LiveJourneyTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         console = await RunningConsole.StartAsync();
+        await console.Services.GetRequiredService<ShopLoader>().Loaded; // which puts the figures of the log in the place of what was counted
         for (var i = 0; i < 20; i++) Serve("home", i % 2 == 0 ? "house" : "trending", clicked: i % 5 == 0);
     }
 

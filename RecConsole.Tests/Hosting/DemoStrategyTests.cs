@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Events;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Import;
+using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Serving;
-using RecConsole.Engine.Events;
 using RecConsole.Engine.Strategies;
 using RecConsole.Tests.Support;
 
@@ -42,6 +43,8 @@ public sealed class DemoStrategyTests
         await using var console = await RunningConsole.StartAsync(demo: true, configure: builder => builder.Configuration["Simulation:Enabled"] = "false");
         var store = console.Services.GetRequiredService<StrategyStore>();
         await Eventually.HoldsAsync(() => store.Find(null)!.Exploration.IsOn, "the demo explores");
+        // the first model takes its place among the ranked sets: what is asked before and after is another shop
+        await Eventually.HoldsAsync(() => console.Services.GetRequiredService<ShopStatus>().Current.IsReady && console.Services.GetRequiredService<Ranker>().Current.Model is not null, "the first model ranks");
         var recommender = console.Services.GetRequiredService<Recommender>();
         async Task<string[]> Ask(string visit, string placement) =>
             [.. (await recommender.RecommendAsync(new SlateRequest(placement, 10) { SessionId = new SessionId(visit) })).Items.Select(item => item.ItemId.Value)];

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
+using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Metrics;
 using RecConsole.Tests.Support;
 using RecConsole.Web.Live;
@@ -16,7 +17,11 @@ public sealed class LiveHubTests : IAsyncLifetime
 
     LiveMetrics Metrics => console.Services.GetRequiredService<LiveMetrics>();
 
-    public async Task InitializeAsync() => console = await RunningConsole.StartAsync();
+    public async Task InitializeAsync()
+    {
+        console = await RunningConsole.StartAsync();
+        await console.Services.GetRequiredService<ShopLoader>().Loaded; // which puts the figures of the log in the place of what was counted
+    }
 
     public async Task DisposeAsync() => await console.DisposeAsync();
 
