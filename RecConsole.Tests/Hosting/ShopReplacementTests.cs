@@ -148,8 +148,11 @@ public sealed class ShopReplacementTests : IAsyncLifetime
 
         await ReplaceAsync(ImportScope.Shop, ["a", "b"], "e1", "e2");
 
-        lock (phases) Assert.DoesNotContain(phases, seen => seen.Source == ShopSource.Imported && seen.Items != 2);
-        Assert.Contains((ShopSource.Imported, 2, false), phases);
+        lock (phases) // the model's fit goes on telling of itself
+        {
+            Assert.DoesNotContain(phases, seen => seen.Source == ShopSource.Imported && seen.Items != 2);
+            Assert.Contains((ShopSource.Imported, 2, false), phases);
+        }
     }
 
     [Fact]
