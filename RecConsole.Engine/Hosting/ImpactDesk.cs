@@ -134,8 +134,7 @@ public sealed class ImpactDesk(
         return new ImpactTraffic(asked, samples, withModel ? RewardModel.Fit(samples, parts.Ranker.Current.Catalog) : null, NothingSampled);
     }
 
-    StrategyRevision? Revision(string hash) =>
-        store.Live.FirstOrDefault(live => live.Hash == hash) ?? revisions.FindByHash(hash) ?? (hash == StrategyStore.FirstDefault.Hash ? StrategyStore.FirstDefault : null);
+    StrategyRevision? Revision(string hash) => store.Live.FirstOrDefault(live => live.Hash == hash) ?? revisions.FindByHash(hash);
 
     TrafficRequest Request(LoggedSlate logged, string visit)
     {

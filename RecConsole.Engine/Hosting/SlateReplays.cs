@@ -5,7 +5,6 @@ using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Signals;
 using RecConsole.Engine.Slates;
 using RecConsole.Engine.Storage;
-using RecConsole.Engine.Strategies;
 
 namespace RecConsole.Engine.Hosting;
 
@@ -30,11 +29,8 @@ public static class SlateReplays
         var signals = new SignalOptions();
         using var encoder = Encoder(tables, dataDirectory, logged.Slate.Model);
         var board = new SignalBoard(new SignalCatalog(signals.Attributes), new ItemCounters(catalog, clock, signals), clock, signals);
-        return SlateReplay.Run(logged, Revision(new StrategyTable(database), logged), new CatalogMatrixBuilder(board).Build(catalog.Current, encoder));
+        return SlateReplay.Run(logged, new StrategyTable(database).FindByHash(logged.Slate.Revision), new CatalogMatrixBuilder(board).Build(catalog.Current, encoder));
     }
-
-    static StrategyRevision? Revision(StrategyTable table, LoggedSlate logged) =>
-        table.FindByHash(logged.Slate.Revision) ?? (logged.Slate.Revision == StrategyStore.FirstDefault.Hash ? StrategyStore.FirstDefault : null);
 
     static SessionEncoder? Encoder(ShopTables tables, string dataDirectory, string name)
     {

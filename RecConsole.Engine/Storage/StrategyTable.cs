@@ -49,12 +49,16 @@ public sealed class StrategyTable(Database database)
         return connection.QuerySingleOrDefault<Row>($"select {Columns} from strategy_revision r where r.key = @key and r.number = @number", new { key, number })?.ToRevision();
     }
 
-    /// <summary>The first revision with a content hash, as a log names it, or null.</summary>
+    /// <summary>
+    /// The first revision with a content hash, as a log names it, or null. The one that a new shop starts with is found too:
+    /// it serves slates long before its first change lets it be kept.
+    /// </summary>
     /// <exception cref="StoreException">The row cannot be read.</exception>
     public StrategyRevision? FindByHash(string hash)
     {
         using var connection = database.OpenReader();
-        return connection.QueryFirstOrDefault<Row>($"select {Columns} from strategy_revision r where r.hash = @hash order by r.seq limit 1", new { hash })?.ToRevision();
+        return connection.QueryFirstOrDefault<Row>($"select {Columns} from strategy_revision r where r.hash = @hash order by r.seq limit 1", new { hash })?.ToRevision()
+            ?? (hash == StrategyStore.FirstDefault.Hash ? StrategyStore.FirstDefault : null);
     }
 
     /// <summary>A strategy's revisions, the newest first.</summary>

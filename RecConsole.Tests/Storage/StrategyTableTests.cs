@@ -50,6 +50,13 @@ public sealed class StrategyTableTests : IDisposable
     }
 
     [Fact]
+    public void FindByHash_FirstDefaultThatNobodyChanged_IsFoundWithoutARow()
+    {
+        Assert.Null(Table.Find(StrategyStore.DefaultKey, 1));
+        Assert.Same(StrategyStore.FirstDefault, Table.FindByHash(StrategyStore.FirstDefault.Hash));
+    }
+
+    [Fact]
     public async Task Add_NumberThatIsTaken_IsRefused()
     {
         await CommitAsync(connection => StrategyTable.Add(connection, StrategyStore.FirstDefault, At));
