@@ -161,7 +161,7 @@ public sealed class PeopleDirectory(Database database, PersonTable table, Invita
         : null;
 
     void Record(SqliteConnection connection, Person by, string action, string subject, string? before, string? after) =>
-        AuditTable.Append(connection, new AuditChange(by.Id, by.Name, by.Role.ToString(), action, subject) { Before = before, After = after }, time.GetUtcNow());
+        AuditTable.Append(connection, by, action, subject, time.GetUtcNow(), before, after);
 
     static string Text(Person person) => JsonSerializer.Serialize(new { name = person.Name, role = person.Role.ToString() });
 

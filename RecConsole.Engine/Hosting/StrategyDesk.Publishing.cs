@@ -165,7 +165,7 @@ public sealed partial class StrategyDesk
     static string? Text(StrategyDraft? draft) => draft is null ? null : StrategyJson.Write(draft.Content);
 
     void Record(SqliteConnection connection, Person who, string action, string key, string? before, string? after, string? reason) =>
-        AuditTable.Append(connection, new AuditChange(who.Id, who.Name, who.Role.ToString(), action, $"strategy:{key}") { Before = before, After = after, Reason = reason }, time.GetUtcNow());
+        AuditTable.Append(connection, who, action, $"strategy:{key}", time.GetUtcNow(), before, after, reason);
 
     async Task CommitAsync(Action<SqliteConnection> work, CancellationToken cancellation)
     {

@@ -80,12 +80,8 @@ public sealed partial class StrategyPublisher(
         var publication = new Publication(revision.Key, revision.Number, was?.Number ?? 0, time.GetUtcNow(), note.By.Id, note.By.Name, note.Kind, note.Reason);
         StrategyTable.SetLive(connection, revision.Key, revision.Number, publication.At);
         PublicationTable.Add(connection, publication);
-        AuditTable.Append(connection, new AuditChange(note.By.Id, note.By.Name, note.By.Role.ToString(), ActionOf(note.Kind), $"strategy:{revision.Key}")
-        {
-            Before = was is null ? null : StrategyJson.Write(was),
-            After = StrategyJson.Write(revision),
-            Reason = note.Reason,
-        }, publication.At);
+        AuditTable.Append(connection, note.By, ActionOf(note.Kind), $"strategy:{revision.Key}", publication.At,
+            was is null ? null : StrategyJson.Write(was), StrategyJson.Write(revision), note.Reason);
         note.Alongside?.Invoke(connection);
         return publication;
     }

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using RecConsole.Engine.Audit;
+using RecConsole.Engine.People;
 
 namespace RecConsole.Engine.Storage;
 
@@ -17,9 +18,14 @@ public sealed class AuditTable(Database database)
           and (@fromTicks is null or at_ticks >= @fromTicks) and (@untilTicks is null or at_ticks < @untilTicks) and (@Before is null or number < @Before)
         """;
 
-    /// <summary>Enters a change as the next of the chain, inside a running transaction: one connection writes, so nobody comes between.</summary>
-    public static AuditEntry Append(SqliteConnection connection, AuditChange change, DateTimeOffset at)
+    /// <summary>
+    /// Enters what a person changed as the next of the chain, under their name and role of the moment, inside a running
+    /// transaction: one connection writes, so nobody comes between.
+    /// </summary>
+    public static AuditEntry Append(
+        SqliteConnection connection, Person by, string action, string subject, DateTimeOffset at, string? before = null, string? after = null, string? reason = null)
     {
+        var change = new AuditChange(by.Id, by.Name, by.Role.ToString(), action, subject) { Before = before, After = after, Reason = reason };
         var last = connection.QueryFirstOrDefault<Row>($"select {Columns} from audit order by number desc limit 1")?.ToEntry();
         var entry = AuditChain.Next(last, change, at);
         connection.Execute(
