@@ -20,7 +20,14 @@ public sealed partial class DemoStrategy(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        void Wake(ShopPhase phase) => changed.Release();
+        var source = status.Current.Source;
+        // most reports are of progress: only another shop is a reason to read the history again
+        void Wake(ShopPhase phase)
+        {
+            if (phase.Source == source) return;
+            source = phase.Source;
+            changed.Release();
+        }
         status.Changed += Wake;
         try
         {
