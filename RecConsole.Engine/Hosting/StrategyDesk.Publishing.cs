@@ -111,7 +111,7 @@ public sealed partial class StrategyDesk
 
     static SortedSet<int> LiveOnce(IEnumerable<Publication> publications) => [.. publications.SelectMany(publication => new[] { publication.Number, publication.Was }).Where(number => number > 0)];
 
-    static bool IsKey(string key) => key.Length is > 0 and <= 64 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    static bool IsKey(string key) => key.Length is > 0 and <= StrategyRevision.MaxKeyLength && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     StrategyDraft Begun(string key, StrategyRevision content, Person who)
     {

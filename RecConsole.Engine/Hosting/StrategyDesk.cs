@@ -77,7 +77,7 @@ public sealed partial class StrategyDesk(Database database, DeskTables tables, S
     public Task<DeskAnswer> CreateAsync(string key, string? copyFrom, Person who, CancellationToken cancellation = default) => InTurnAsync(async () =>
     {
         if (!who.May(Permission.EditDrafts)) return NotAllowed(Permission.EditDrafts, who);
-        if (!IsKey(key)) return DeskAnswer.Refuse(DeskRefusal.Invalid, $"'{key}' is no key for a strategy: it has 1 to 64 letters, digits, hyphens or underscores.");
+        if (!IsKey(key)) return DeskAnswer.Refuse(DeskRefusal.Invalid, $"'{key}' is no key for a strategy: it has 1 to {StrategyRevision.MaxKeyLength} letters, digits, hyphens or underscores.");
         if (Find(key) is not null) return DeskAnswer.Refuse(DeskRefusal.NotNow, $"There is a strategy '{key}' already; choose another key.");
         if (store.Find(copyFrom) is not { } source) return DeskAnswer.Refuse(DeskRefusal.NotFound, $"There is no live strategy '{copyFrom}' to copy.");
         return await KeepAsync(null, Begun(key, source.WithKey(key), who), who, AuditAction.DraftBegun, copyFrom is null ? null : $"Copied from '{source.Key}'", cancellation);

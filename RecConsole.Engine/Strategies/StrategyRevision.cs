@@ -13,7 +13,7 @@ public sealed record StrategyRevision
     /// <summary>No weight may exceed this in size: beyond it one signal alone decides, and 32-bit sums lose the others.</summary>
     public const float MaxWeight = 100;
 
-    const int MaxKeyLength = 64;
+    public const int MaxKeyLength = 64;
 
     string? hash;
     string? rulesHash;
