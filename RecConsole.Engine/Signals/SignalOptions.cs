@@ -15,13 +15,10 @@ public sealed record SignalOptions
     /// <summary>Numeric attributes of the catalogue that become columns.</summary>
     public IReadOnlyList<string> Attributes { get; init; } = [];
 
-    /// <summary>Every fault of these options, each naming its key; empty when they can be used.</summary>
+    /// <summary>What the range of each key by itself does not tell; each names its key.</summary>
     public IEnumerable<string> Faults()
     {
-        if (PopularityHalfLife <= TimeSpan.Zero) yield return "Signals:PopularityHalfLife must be a positive time span.";
-        if (RecentHalfLife <= TimeSpan.Zero) yield return "Signals:RecentHalfLife must be a positive time span.";
         if (RecentHalfLife >= PopularityHalfLife) yield return "Signals:RecentHalfLife must be shorter than Signals:PopularityHalfLife.";
-        if (NewnessHalfLife <= TimeSpan.Zero) yield return "Signals:NewnessHalfLife must be a positive time span.";
         if (Attributes.Any(string.IsNullOrWhiteSpace)) yield return "Signals:Attributes holds an empty name.";
     }
 }

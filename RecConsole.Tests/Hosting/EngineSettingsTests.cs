@@ -26,6 +26,26 @@ public sealed class EngineSettingsTests
             Assert.Contains(key, failure.Message);
     }
 
+    /// <summary>Each key lies within its own range; together they do not do.</summary>
+    [Theory]
+    [InlineData("Slates:SamplesKept", "600000")]
+    [InlineData("Signals:PopularityHalfLife", "12:00:00")]
+    public void Read_KeyAtOddsWithAnother_IsNamedOnce(string key, string value)
+    {
+        var failure = Assert.Throws<EngineStartException>(() => Read((key, value)));
+        Assert.Equal(2, failure.Message.Split(key).Length);
+    }
+
+    [Theory]
+    [InlineData("Slates:Replays", "0")]
+    [InlineData("Ranking:TopItems", "99")]
+    [InlineData("Ranking:Deadline", "-00:00:01")]
+    public void Read_KeyOutsideItsRange_IsNamedOnce(string key, string value)
+    {
+        var failure = Assert.Throws<EngineStartException>(() => Read((key, value)));
+        Assert.Equal(2, failure.Message.Split(key).Length);
+    }
+
     [Fact]
     public void Read_ShippedSettings_AreValid()
     {
