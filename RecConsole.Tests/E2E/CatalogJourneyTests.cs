@@ -30,7 +30,7 @@ public sealed class CatalogJourneyTests(DemoConsole demo)
 
         await page.GotoAsync("/");
         await browser.OpenPageAsync("/catalog");
-        await page.WaitForURLAsync("**/catalog?sort=price*");
+        await browser.WaitForAddressAsync("/catalog?sort=price");
     }
 
     [BrowserFact]

@@ -48,7 +48,7 @@ public sealed class ShellTests(DemoConsole demo)
         {
             await browser.Page.Keyboard.PressAsync("g");
             await browser.Page.Keyboard.PressAsync(page.Key);
-            await browser.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == page.Address);
+            await browser.WaitForAddressAsync(page.Address);
             await browser.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = page.Title }).WaitForAsync();
         }
     }

@@ -36,13 +36,20 @@ public sealed class RuleMemoryTests
         });
         var revision = new StrategyRevision("k", 1, [], rules);
 
-        // Kept is what goes when it is let go: whatever else the process does meanwhile does not count.
+        // The middle of five: what else the process takes or lets go meanwhile (a console of an earlier test that ends) is in a few of them only.
+        var kept = Enumerable.Range(0, 5).Select(_ => BytesKept(time, matrix, revision)).Order().ToArray();
+        Assert.InRange(kept[2] / (double)Items, 100, MostBytesPerItem);
+        GC.KeepAlive(matrix);
+    }
+
+    /// <summary>What goes when the rules are let go, in bytes.</summary>
+    static long BytesKept(ManualTime time, CatalogMatrix matrix, StrategyRevision revision)
+    {
         object? rulesInUse = Fill(time, matrix, revision);
         var with = LiveBytes();
         GC.KeepAlive(rulesInUse);
         rulesInUse = null;
-        Assert.InRange((with - LiveBytes()) / (double)Items, 100, MostBytesPerItem);
-        GC.KeepAlive(matrix);
+        return with - LiveBytes();
     }
 
     /// <summary>Plans of 64 active sets with the masks of 40 category pages each, as far as they are kept.</summary>

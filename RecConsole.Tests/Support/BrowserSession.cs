@@ -71,6 +71,13 @@ public sealed class BrowserSession : IAsyncDisposable
         await Page.Locator("[data-interactive]").WaitForAsync();
     }
 
+    /// <summary>
+    /// Waits until the address begins with <paramref name="start"/> (path and query string). Asked in the page, again and again:
+    /// <c>WaitForURLAsync</c> looks once and then listens, and misses a change of the address between the two.
+    /// </summary>
+    public Task WaitForAddressAsync(string start) =>
+        Page.WaitForFunctionAsync("start => (location.pathname + location.search).startsWith(start)", start);
+
     /// <summary>Waits until the page has not changed for 300 ms, or for three seconds: lists fill after the first paint.</summary>
     public Task SettleAsync() => Page.EvaluateAsync("""
         () => new Promise((done) => {
