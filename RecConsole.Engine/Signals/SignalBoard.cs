@@ -7,13 +7,16 @@ namespace RecConsole.Engine.Signals;
 /// <summary>
 /// In: the catalogue and <see cref="ItemCounters"/>. Out: one z-scored column a signal. <see cref="Refresh"/> runs once a
 /// second on one thread; what it writes is copied into the matrix by the same thread, so no request ever waits for it.
-/// Columns that only the catalogue moves are computed when it changes (newness also once a minute).
+/// Columns that only the catalogue moves are computed when it changes (newness also once a minute). Pages read copies, each
+/// of one refresh: <see cref="CopyRaw"/>, <see cref="CopyRow"/>.
 /// </summary>
 public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, ShopClock clock, SignalOptions options)
 {
     const string CampaignAttribute = "campaign";
     static readonly TimeSpan NewnessInterval = TimeSpan.FromMinutes(1);
 
+    /// <summary>Held while a refresh writes, and while another thread copies: whoever copies waits for the refresh, no request does.</summary>
+    readonly Lock gate = new();
     readonly LiveValues live = new();
     readonly SignalScale[] scales = new SignalScale[signals.Count];
     float[][] raw = new float[signals.Count][];
@@ -25,15 +28,13 @@ public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, Sh
 
     public SignalCatalog Signals => signals;
 
-    /// <summary>The catalogue of the latest refresh.</summary>
-    public CatalogSnapshot Snapshot => snapshot;
-
     /// <summary>The shop's now at the latest refresh.</summary>
     public DateTimeOffset AsOf { get; private set; }
 
     /// <summary>Computes the columns of <paramref name="current"/> as of the shop's now.</summary>
     public void Refresh(CatalogSnapshot current)
     {
+        using var writing = gate.EnterScope();
         var isFirst = raw.Length == 0 || raw[0] is null;
         var catalogChanged = isFirst || current.Version != snapshot.Version || current.Generation != snapshot.Generation;
         if (isFirst || current.Count != snapshot.Count) Allocate(current.Count);
@@ -62,8 +63,27 @@ public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, Sh
 
     public SignalScale Scale(int signal) => scales[signal];
 
-    /// <summary>Raw values of one signal, [N], NaN where unknown: valid as <see cref="Column"/> is.</summary>
-    public ReadOnlySpan<float> Raw(int signal) => raw[signal];
+    /// <summary>
+    /// Raw values of one signal by item, NaN where unknown, all of the latest refresh; from any thread. Shorter than the
+    /// catalogue while items are new, empty while the board stands at another generation of it.
+    /// </summary>
+    public float[] CopyRaw(int signal, CatalogSnapshot catalog)
+    {
+        using var reading = gate.EnterScope();
+        return Holds(catalog) ? [.. raw[signal]] : [];
+    }
+
+    /// <summary>All signals of one item, of the latest refresh; from any thread. Empty while the board does not have the item.</summary>
+    public SignalValue[] CopyRow(int item, CatalogSnapshot catalog)
+    {
+        using var reading = gate.EnterScope();
+        if (!Holds(catalog) || item >= snapshot.Count) return [];
+        var row = new SignalValue[signals.Count];
+        for (var s = 0; s < row.Length; s++) row[s] = new SignalValue(raw[s][item], z[s][item], scales[s]);
+        return row;
+    }
+
+    bool Holds(CatalogSnapshot catalog) => snapshot.Count > 0 && snapshot.Generation == catalog.Generation;
 
     void Compute(string key, Span<float> values, DateTimeOffset now)
     {

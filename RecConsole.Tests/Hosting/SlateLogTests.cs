@@ -64,7 +64,7 @@ public sealed class SlateLogTests
         var catalog = again.Services.GetRequiredService<CatalogStore>().Current;
         await Eventually.HoldsAsync(() =>
         {
-            var rates = board.Raw(board.Signals.IndexOf(SignalCatalog.ClickThrough)).ToArray();
+            var rates = board.CopyRaw(board.Signals.IndexOf(SignalCatalog.ClickThrough), catalog);
             return Array.IndexOf(rates, rates.Max()) == catalog.IndexOf(shown);
         }, "the click counts for its item");
     }

@@ -28,7 +28,7 @@ public sealed class SignalBoardTests
     ShopEvent Event(EventKind kind, int item, DateTimeOffset at, int quantity = 1) =>
         new(EventId.NewTimeOrdered(at), kind, new UserId("u"), new SessionId("s"), at) { ItemId = new ItemId($"i{item}"), Quantity = quantity };
 
-    float Raw(string key, int item) => board.Raw(board.Signals.IndexOf(key))[item];
+    float Raw(string key, int item, CatalogSnapshot? of = null) => board.CopyRaw(board.Signals.IndexOf(key), of ?? catalog.Current)[item];
 
     float Z(string key, int item) => board.Column(board.Signals.IndexOf(key))[item];
 
@@ -100,7 +100,7 @@ public sealed class SignalBoardTests
         counters.Apply(Event(EventKind.Purchase, 4, Now), null); // takes the new counters up
 
         board.Refresh(before); // was under way
-        Assert.True(Raw(SignalCatalog.Popularity, 0) > 0);
+        Assert.True(Raw(SignalCatalog.Popularity, 0, before) > 0);
         board.Refresh(next);
         Assert.True(Raw(SignalCatalog.Popularity, 1) > 0);
     }
@@ -205,6 +205,6 @@ public sealed class SignalBoardTests
         old.Apply(Event(EventKind.Purchase, 0, Now.AddYears(-15)), null);
         old.Apply(Event(EventKind.View, 1, Now), null);
         oldBoard.Refresh(catalog.Current);
-        Assert.Equal([10f, 1f], oldBoard.Raw(0).ToArray());
+        Assert.Equal([10f, 1f], oldBoard.CopyRaw(0, catalog.Current));
     }
 }

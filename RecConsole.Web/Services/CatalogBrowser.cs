@@ -14,23 +14,13 @@ public sealed class CatalogBrowser(CatalogStore store, SignalBoard signals)
     public CatalogPageContent List(CatalogFilter filter, CancellationToken cancellation)
     {
         var snapshot = store.Current;
-        var popularity = Popularity(snapshot);
+        var popularity = signals.CopyRaw(signals.Signals.IndexOf(SignalCatalog.Popularity), snapshot);
         var order = CatalogListing.Select(snapshot, filter, popularity, cancellation);
         return new CatalogPageContent(snapshot, order, popularity, FacetsOf(snapshot));
     }
 
     /// <summary>Whether the catalogue is still the one that was listed.</summary>
     public bool IsCurrent(CatalogPageContent content) => ReferenceEquals(store.Current, content.Snapshot);
-
-    /// <summary>
-    /// Decayed demand as the board last computed it; empty while it stands at another catalogue. The board may be writing
-    /// meanwhile: a figure is then a second newer than its neighbour, which a list can bear.
-    /// </summary>
-    float[] Popularity(CatalogSnapshot snapshot)
-    {
-        if (signals.Snapshot.Generation != snapshot.Generation || signals.Snapshot.Count == 0) return [];
-        return signals.Raw(signals.Signals.IndexOf(SignalCatalog.Popularity)).ToArray();
-    }
 
     CatalogFacets FacetsOf(CatalogSnapshot snapshot)
     {
