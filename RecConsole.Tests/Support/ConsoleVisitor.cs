@@ -22,10 +22,16 @@ public sealed partial class ConsoleVisitor : IDisposable
     /// <returns>Where the answer leads.</returns>
     public async Task<string> SendAsync(string page, string action, params (string Name, string Value)[] fields)
     {
+        using var answer = await AnswerAsync(page, action, fields);
+        return answer.Headers.Location?.ToString() ?? answer.StatusCode.ToString();
+    }
+
+    /// <summary>Opens a page, sends a form from it and follows nothing.</summary>
+    public async Task<HttpResponseMessage> AnswerAsync(string page, string action, params (string Name, string Value)[] fields)
+    {
         var token = Token().Match(await Client.GetStringAsync(page)).Groups["token"].Value;
         var form = fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).Append(KeyValuePair.Create("__RequestVerificationToken", token));
-        using var answer = await Client.PostAsync(action, new FormUrlEncodedContent(form));
-        return answer.Headers.Location?.ToString() ?? answer.StatusCode.ToString();
+        return await Client.PostAsync(action, new FormUrlEncodedContent(form));
     }
 
     /// <summary>Uses a one-time link.</summary>

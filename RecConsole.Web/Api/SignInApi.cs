@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -25,13 +26,15 @@ static class SignInApi
     }
 
     static async Task<IResult> SignInAsync(
-        [FromForm] string? name, [FromForm] string? password, [FromForm] string? back, PeopleDirectory people, IPasswordHasher<Member> hasher, HttpContext context)
+        [FromForm] string? name, [FromForm] string? password, [FromForm] string? back, PeopleDirectory people, IPasswordHasher<Member> hasher, SignInLimit limit, HttpContext context)
     {
+        if (limit.Begin(context.Connection.RemoteIpAddress) is { } wait) return Later(context, wait);
         var member = people.FindByName(name ?? "");
         // as much work for a name that nobody has: the time must not tell
         var hash = member?.PasswordHash ?? hasher.HashPassword(null!, "");
         if (hasher.VerifyHashedPassword(member!, hash, password ?? "") == PasswordVerificationResult.Failed || member is null)
             return Again("/sign-in", "Name or password is not right.", ("back", back));
+        limit.Forgive(context.Connection.RemoteIpAddress);
         await LetInAsync(context, member);
         return Results.LocalRedirect(Local(back));
     }
@@ -44,8 +47,11 @@ static class SignInApi
 
     /// <summary>Uses a one-time link up, and signs in.</summary>
     static async Task<IResult> JoinAsync(
-        [FromForm] string? token, [FromForm] string? name, [FromForm] string? password, PeopleDirectory people, IPasswordHasher<Member> hasher, HttpContext context)
+        [FromForm] string? token, [FromForm] string? name, [FromForm] string? password, PeopleDirectory people, IPasswordHasher<Member> hasher, SignInLimit limit, HttpContext context)
     {
+        if (limit.Begin(context.Connection.RemoteIpAddress) is { } wait) return Later(context, wait);
+        if (people.FindInvitation(token ?? "") is null) return Again("/welcome", null, ("token", token));
+        limit.Forgive(context.Connection.RemoteIpAddress); // whoever has a link guesses nothing
         if (password is not { Length: >= MinPasswordLength and <= MaxPasswordLength })
             return Again("/welcome", $"A password has {MinPasswordLength} to {MaxPasswordLength} characters.", ("token", token));
         try
@@ -81,6 +87,16 @@ static class SignInApi
         var principal = Principals.Of(member.Person, ConsoleAuthentication.CookieScheme);
         principal.Identities.First().AddClaim(new(Doorkeeper.StampClaim, Doorkeeper.StampOf(member)));
         return context.SignInAsync(ConsoleAuthentication.CookieScheme, principal, new AuthenticationProperties { IsPersistent = true });
+    }
+
+    /// <summary>A page, since a browser's form led here.</summary>
+    static IResult Later(HttpContext context, TimeSpan wait)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Results.Content(
+            $"<!doctype html><html lang=\"en\"><title>Too many attempts · RecConsole</title><h1>Too many attempts</h1><p>{SignInLimit.Attempts} attempts to sign in from this address were wrong. Try again in {seconds} s.</p><p><a href=\"/sign-in\">Sign in</a></p>",
+            "text/html; charset=utf-8", statusCode: StatusCodes.Status429TooManyRequests);
     }
 
     static IResult Again(string page, string? problem, (string Name, string? Value) kept) =>

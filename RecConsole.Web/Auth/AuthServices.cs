@@ -23,6 +23,7 @@ public static class AuthServices
         services.AddSingleton(options);
         services.AddSingleton<Doorkeeper>();
         services.AddSingleton<OwnerLink>();
+        services.AddSingleton<SignInLimit>();
         services.AddScoped(provider => new Visitor(() => FindVisitor(provider)));
         services.AddSingleton<IPasswordHasher<Member>, PasswordHasher<Member>>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordIterations);
