@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RecConsole.Engine.Numerics;
 
 namespace RecConsole.Engine.Catalog;
 
@@ -10,14 +11,15 @@ namespace RecConsole.Engine.Catalog;
 public sealed class CatalogSnapshot
 {
     readonly Item[] items;
+    readonly uint[] noiseKeys; // by index; shared with the snapshot before where no item was added
     readonly ConcurrentDictionary<ItemId, int> indexById; // shared with later snapshots: an index at or beyond Count is not of this one
 
-    internal CatalogSnapshot(long version, int generation, Item[] items, int count, ConcurrentDictionary<ItemId, int> indexById)
+    internal CatalogSnapshot(long version, int generation, Item[] items, uint[] noiseKeys, int count, ConcurrentDictionary<ItemId, int> indexById)
     {
-        (Version, Generation, this.items, Count, this.indexById) = (version, generation, items, count, indexById);
+        (Version, Generation, this.items, this.noiseKeys, Count, this.indexById) = (version, generation, items, noiseKeys, count, indexById);
     }
 
-    public static CatalogSnapshot Empty { get; } = new(0, 0, [], 0, new());
+    public static CatalogSnapshot Empty { get; } = new(0, 0, [], [], 0, new());
 
     /// <summary>Grows by one with each change.</summary>
     public long Version { get; }
@@ -28,6 +30,9 @@ public sealed class CatalogSnapshot
     public int Count { get; }
 
     public ReadOnlySpan<Item> Items => items.AsSpan(0, Count);
+
+    /// <summary>[N] by index: what an item's chance is a function of, the same after a restart. Kept, because 200 ids hashed where they lie cost a slate more than its draws do.</summary>
+    public ReadOnlySpan<uint> NoiseKeys => noiseKeys.AsSpan(0, Count);
 
     public Item this[int index] => index < Count ? items[index] : throw new ArgumentOutOfRangeException(nameof(index));
 
@@ -43,6 +48,7 @@ public sealed class CatalogSnapshot
         var ids = Count == 0 ? new() : indexById; // Empty is everybody's: what grows from it has a dictionary of its own
         var next = new Item[Count + changes.Count];
         Array.Copy(items, next, Count);
+        var keys = noiseKeys;
         var count = Count;
         foreach (var item in changes)
         {
@@ -51,13 +57,19 @@ public sealed class CatalogSnapshot
                 next[index] = item;
                 continue;
             }
+            if (added == 0)
+            {
+                keys = new uint[next.Length];
+                Array.Copy(noiseKeys, keys, Count);
+            }
             ids[item.Id] = count;
+            keys[count] = KeyedNoise.Key(item.Id.Value);
             next[count++] = item;
             added++;
         }
-        return new CatalogSnapshot(Version + 1, Generation, next, count, ids);
+        return new CatalogSnapshot(Version + 1, Generation, next, keys, count, ids);
     }
 
     internal static CatalogSnapshot Of(long version, int generation, IReadOnlyList<Item> items) =>
-        new CatalogSnapshot(version - 1, generation, [], 0, new()).With(items, out _);
+        new CatalogSnapshot(version - 1, generation, [], [], 0, new()).With(items, out _);
 }

@@ -20,7 +20,7 @@ public sealed record OffPolicyEstimates(Interval Logged, Interval Ips, Interval 
     /// Relative standard error that the model is taken to have where no log corrects it: it enters the interval of DM with all
     /// of the estimate, of DR and of the change with the share that the log does not support.
     /// </summary>
-    public const double ModelError = 0.1;
+    public const double ModelError = 0.06;
 
     /// <param name="unsupportedMass">Share of the target's slots of which the log says nothing (<see cref="OffPolicySupport.UnsupportedMass"/>).</param>
     /// <returns>Null with fewer than two clusters.</returns>

@@ -11,7 +11,7 @@ namespace RecConsole.Engine.Hosting;
 
 /// <summary>
 /// In: a draft. Out: what it would change on the latest logged traffic. The log is read when it is first asked for and kept
-/// for <see cref="KeptFor"/> (about 15 KB a request); meanwhile a first report of movement comes from its newest part. A shop
+/// for <see cref="KeptFor"/> (about 15 KB a request, and 4 KB more once it was studied); meanwhile a first report of movement comes from its newest part. A shop
 /// without slates of its own is asked as its latest shoppers would ask.
 /// </summary>
 public sealed class ImpactDesk(

@@ -53,14 +53,11 @@ sealed class EstimateCount(StrategyRevision draft, RewardModel? model, StrategyC
 
     (OffPolicyRow[]?, double[], double) Evaluate(TrafficSample sample)
     {
-        if (sample.Revision is not { } served) return default;
-        var logged = sample.Logged;
-        var rules = compiler.Activate(draft, matrix.Catalog, logged.Slate.Placement, logged.Context, matrix.AsOf, time.GetUtcNow());
-        var work = workspaces.TryTake(out var kept) ? kept : new Counterfactual();
+        var work = workspaces.TryTake(out var kept) ? kept : new Counterfactual(compiler, time);
         try
         {
             var evaluated = new OffPolicyRow[Rewards.Length];
-            return work.TryEvaluate(sample, draft, rules, served.RulesHash == draft.RulesHash, model!, matrix, evaluated) ? (evaluated, [.. work.Weights], work.UnsupportedMass) : default;
+            return work.TryEvaluate(sample, draft, model!, matrix, evaluated) ? (evaluated, [.. work.Weights], work.UnsupportedMass) : default;
         }
         finally
         {

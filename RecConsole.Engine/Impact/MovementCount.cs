@@ -35,7 +35,7 @@ sealed class MovementCount(CatalogMatrix matrix)
             visits[request.Visit] = new ChangedVisit(request.Visit, request.Query.Placement, alike, request.IsShopper);
     }
 
-    public ImpactReport Report(int requests, int total, double tookMs) => new()
+    public ImpactReport Report(int requests, int total) => new()
     {
         Requests = requests,
         Total = total,
@@ -46,6 +46,5 @@ sealed class MovementCount(CatalogMatrix matrix)
         Entered = entered,
         Exposure = Enum.GetValues<ExposureField>().ToDictionary(field => field, exposure.Of),
         MostChanged = [.. visits.Values.OrderBy(visit => visit.RankBiasedOverlap).ThenBy(visit => visit.Visit, StringComparer.Ordinal).Take(MostChanged)],
-        TookMs = tookMs,
     };
 }

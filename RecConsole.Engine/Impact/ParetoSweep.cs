@@ -47,18 +47,14 @@ public sealed class ParetoSweep(Ranker ranker, StrategyCompiler compiler, TimePr
 
     ParetoPoint Expect(StrategyRevision revision, bool isDraft, ImpactTraffic traffic, RewardModel model, CatalogMatrix matrix)
     {
-        var work = new Counterfactual();
+        var work = new Counterfactual(compiler, time);
         double clicks = 0, slots = 0, margin = 0, unlike = 0;
         var used = 0;
         // spread over the whole log, not its newest part
         var step = Math.Max(1, traffic.Samples.Count / MaxSamples);
         for (var i = 0; i < traffic.Samples.Count; i += step)
         {
-            var sample = traffic.Samples[i];
-            if (sample.Revision is not { } served) continue;
-            var logged = sample.Logged;
-            var rules = compiler.Activate(revision, matrix.Catalog, logged.Slate.Placement, logged.Context, matrix.AsOf, time.GetUtcNow());
-            if (work.TryExpect(sample, revision, rules, served.RulesHash == revision.RulesHash, model, matrix) is not { } expected) continue;
+            if (work.TryExpect(traffic.Samples[i], revision, model, matrix) is not { } expected) continue;
             used++;
             clicks += expected.Clicks;
             slots += expected.Slots;

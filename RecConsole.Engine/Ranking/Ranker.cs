@@ -57,7 +57,8 @@ public sealed class Ranker
 
     /// <summary>
     /// Ranks many at once against one set, on the caller's thread and beside the requests' queue: for studies, not for
-    /// shoppers. Dispose each result. At most some hundred at a time: each holds its top M.
+    /// shoppers. Neighbours that ask for one shopper on one page, under two revisions, share the encoding. Dispose each result.
+    /// At most some hundred at a time: each holds its top M.
     /// </summary>
     /// <param name="matrix">A set that the caller holds (<see cref="Hold"/>).</param>
     public void RankMany(CatalogMatrix matrix, ReadOnlySpan<RankQuery> queries, Span<RankedItems> results)
@@ -68,7 +69,10 @@ public sealed class Ranker
         {
             var job = results[i] = pool.TryTake(out var pooled) ? pooled : new RankedItems(this);
             matrix.Hold();
-            job.Prepare(matrix, queries[i], rules.For(matrix, queries[i]), encoder.Encode(matrix, queries[i].Shopper, queries[i].Context.ItemId), long.MaxValue);
+            var query = queries[i];
+            var asBefore = i > 0 && ReferenceEquals(query.Shopper, queries[i - 1].Shopper) && query.Context.ItemId == queries[i - 1].Context.ItemId;
+            var shopper = asBefore ? results[i - 1].Shopper : encoder.Encode(matrix, query.Shopper, query.Context.ItemId);
+            job.Prepare(matrix, query, rules.For(matrix, query), shopper, long.MaxValue);
             (requests[i], tops[i]) = (job.Request, job.Top);
         }
         scorer.Score(matrix.Scores, requests, tops);

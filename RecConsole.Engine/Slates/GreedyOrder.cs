@@ -13,13 +13,14 @@ namespace RecConsole.Engine.Slates;
 /// chosen ones do not span, kept by one Cholesky row a choice. A ridge of <see cref="Ridge"/> keeps d² positive beyond the
 /// rank of the embeddings.</item>
 /// </list>
-/// Cost of a choice: one pass over M; with DPP as many more as items were chosen before.
+/// Cost of a choice: by key 16 keys; with MMR one pass over M; with DPP as many more as items were chosen before.
 /// </summary>
 sealed class GreedyOrder
 {
     /// <summary>ε in (1 - ε) S + ε I: two items of one vector are alike by 0.99, and ln d² is at least about -4.6.</summary>
     public const float Ridge = 0.01f;
 
+    readonly KeyTournament byKey = new();
     float[] gain = [];
     float[] relevance = []; // (1 - λ) r; -∞ once chosen
     float[] closeness = []; // MMR: greatest likeness to those chosen. DPP: d²
@@ -37,12 +38,12 @@ sealed class GreedyOrder
         (count, left, last) = (keys.Length, keys.Length, -1);
         (method, strength, likeness) = (alike is null || !diversity.IsOn ? DiversityMethod.None : diversity.Method, diversity.Strength, alike);
         chosen.Clear();
-        if (gain.Length < count) (gain, relevance, closeness, scratch) = (new float[count], new float[count], new float[count], new float[count]);
         if (method == DiversityMethod.None || count == 0)
         {
-            keys.CopyTo(gain);
+            byKey.Begin(keys);
             return;
         }
+        if (gain.Length < count) (gain, relevance, closeness, scratch) = (new float[count], new float[count], new float[count], new float[count]);
         var least = TensorPrimitives.Min(keys);
         var range = TensorPrimitives.Max(keys) - least;
         for (var i = 0; i < count; i++) relevance[i] = range > 0 ? (1 - strength) * ((keys[i] - least) / range) : 0;
@@ -54,14 +55,15 @@ sealed class GreedyOrder
     public int Next()
     {
         if (left == 0) return -1;
+        left--;
+        if (method == DiversityMethod.None) return byKey.Take();
         if (last >= 0)
         {
             if (method == DiversityMethod.Mmr) PushAwayFrom(last);
-            else if (method == DiversityMethod.Dpp) Span(last);
+            else Span(last);
         }
         var best = TensorPrimitives.IndexOfMax(gain.AsSpan(0, count));
         gain[best] = relevance[best] = float.NegativeInfinity;
-        left--;
         return last = best;
     }
 

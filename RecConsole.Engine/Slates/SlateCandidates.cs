@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using RecConsole.Engine.Catalog;
-using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Strategies;
 
@@ -76,7 +75,8 @@ sealed class SlateCandidates
         if (!keyed)
         {
             if (noiseKeys.Length < TopCount) noiseKeys = new uint[TopCount];
-            for (var i = 0; i < TopCount; i++) noiseKeys[i] = KeyedNoise.Key(Catalog[items[i]].Id.Value);
+            var keys = Catalog.NoiseKeys;
+            for (var i = 0; i < TopCount; i++) noiseKeys[i] = keys[items[i]];
             keyed = true;
         }
         return noiseKeys.AsSpan(0, TopCount);

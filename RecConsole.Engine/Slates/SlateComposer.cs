@@ -82,36 +82,46 @@ public sealed class SlateComposer
     /// </summary>
     public void Propensities(ReadOnlySpan<int> targets, Span<double> propensities)
     {
-        var exploration = revision.Exploration;
-        var share = exploration.IsOn ? exploration.Share : 0d;
         propensities[..targets.Length].Clear();
-        if (share < 1)
+        if (OrderMass > 0)
         {
             Draw(null);
             var filled = Fill(slots);
             for (var s = 0; s < Math.Min(filled, targets.Length); s++)
-                if (slots[s] == targets[s]) propensities[s] = 1 - share;
+                if (slots[s] == targets[s]) propensities[s] = OrderMass;
         }
-        if (share == 0) return;
+        if (DrawsMass == 0) return;
 
         Array.Clear(counts);
-        for (uint draw = 0; draw <= replays; draw++)
+        for (uint draw = 0; draw < Draws; draw++)
         {
             Draw(draw);
             var filled = Fill(slots);
             for (var s = 0; s < Math.Min(filled, targets.Length); s++)
                 if (slots[s] == targets[s]) counts[s]++;
         }
-        for (var s = 0; s < targets.Length; s++) propensities[s] += share * counts[s] / (replays + 1);
+        for (var s = 0; s < targets.Length; s++) propensities[s] += DrawsMass * counts[s] / Draws; // counted, not added up: what every draw shows has exactly the mass
     }
 
     /// <summary>Draws behind a propensity: R and the served one.</summary>
     public int Draws => replays + 1;
 
-    /// <summary>Writes the slate of one draw, from 0, or of none (the order without noise); returns how many slots could be filled.</summary>
-    public int Compose(int? draw, Span<int> filled)
+    /// <summary>Probability of the order without noise.</summary>
+    public double OrderMass => 1 - DrawsMass;
+
+    /// <summary>Probability of all draws together; each is as likely as the others.</summary>
+    public double DrawsMass => revision.Exploration is { IsOn: true, Share: var share } ? share : 0;
+
+    /// <summary>Writes the noise of one draw, from 0, by candidate of the top M: the same under any strategy that ranks the same items.</summary>
+    public void Noise(int draw, Span<float> noise) => KeyedNoise.Gumbel(candidates.NoiseKeys(), seed, (uint)draw, noise);
+
+    /// <summary>Writes the slate that some noise leads to; returns how many slots could be filled.</summary>
+    /// <param name="noise">By candidate of the top M; empty for the order without noise.</param>
+    public int Compose(ReadOnlySpan<float> noise, Span<int> filled)
     {
-        Draw((uint?)draw);
+        var drawn = keys.AsSpan(0, candidates.TopCount);
+        if (noise.IsEmpty) candidates.TopScores.CopyTo(drawn);
+        else TensorPrimitives.MultiplyAdd(noise, revision.Exploration.Temperature, candidates.TopScores, drawn);
         return Fill(filled[..slotCount]);
     }
 

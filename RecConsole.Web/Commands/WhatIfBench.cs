@@ -18,8 +18,8 @@ namespace RecConsole.Web.Commands;
 
 /// <summary>
 /// Serves and logs requests by the real parts, in memory: visits of four requests, to the home page, two item pages and a
-/// category. Then studies a draft several times, as the impact tab does with a log that it has read. Reading the log, once a
-/// minute at most, is not measured.
+/// category. Then studies a draft several times, as the impact tab does with a log that it has read; the first of the runs
+/// meets samples that no study has met. Reading the log, once a minute at most, is not measured.
 /// </summary>
 public sealed class WhatIfBench(int items, int requests)
 {
@@ -57,13 +57,22 @@ public sealed class WhatIfBench(int items, int requests)
 
         var live = DemoStrategy.Exploring;
         var traffic = Serve(ranker, slates, live, sessions, catalog.Current, cancellation);
-        var draft = live.WithWeight(SignalCatalog.Popularity, live.Weight(SignalCatalog.Popularity) + 0.15f).WithWeight(SignalCatalog.Margin, 0.15f);
+        var draft = live.WithWeight(SignalCatalog.Popularity, live.Weight(SignalCatalog.Popularity) + 0.1f); // what one touch of a slider does
         var study = new ImpactStudy(ranker, slates, compiler, time);
         study.Run(live, draft, traffic, null, cancellation); // loops are compiled, buffers grown
+        traffic = JustRead(traffic);
         var runs = Enumerable.Range(0, Runs).Select(_ => Once(study, live, draft, traffic, cancellation)).ToArray();
+        var support = runs[^1].Report.Support;
         return new WhatIfBenchReport(requests, items, Median(runs, run => run.TotalMs), Median(runs, run => run.FirstMs),
-            runs.Min(run => run.TotalMs), runs.Max(run => run.TotalMs), Median(runs, run => run.ProcessorMs), Runs, runs[^1].Report.Support?.Verdict.ToString() ?? "no samples");
+            runs.Min(run => run.TotalMs), runs.Max(run => run.TotalMs), runs[0].TotalMs, Median(runs, run => run.ProcessorMs), Runs,
+            support?.Verdict.ToString() ?? "no samples", support?.EffectiveSlates ?? 0, support?.UnsupportedMass ?? 1, runs[^1].Report.ChangedTop10);
     }
+
+    /// <summary>The same log without what studies keep with its samples.</summary>
+    static ImpactTraffic JustRead(ImpactTraffic traffic) => traffic with
+    {
+        Samples = [.. traffic.Samples.Select(sample => new TrafficSample(sample.Logged, sample.Outcomes, sample.Revision, sample.Cluster))],
+    };
 
     static (double TotalMs, double FirstMs, double ProcessorMs, ImpactReport Report) Once(ImpactStudy study, StrategyRevision live, StrategyRevision draft, ImpactTraffic traffic, CancellationToken cancellation)
     {
