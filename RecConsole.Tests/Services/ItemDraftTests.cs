@@ -13,15 +13,24 @@ public sealed class ItemDraftTests
     [Fact]
     public void ApplyTo_TypedValues_ChangeTheirFieldsAlone()
     {
-        var changed = (ItemDraft.Of(Tea) with { Price = " 5.25 ", Stock = "0", Active = false }).ApplyTo(Tea);
+        var changed = (ItemDraft.Of(Tea) with { Price = " 5.25 ", Stock = "0", Active = false }).ApplyTo(Tea, Tea);
 
         Assert.Equal(Tea with { Price = 5.25m, Stock = 0, Active = false }, changed);
     }
 
     [Fact]
+    public void ApplyTo_ItemThatChangedMeanwhile_KeepsWhatWasNotTyped()
+    {
+        var now = Tea with { Title = "Sencha", Cost = 2.20m, Stock = 3, Active = false };
+
+        Assert.Equal(now with { Price = 5 }, (ItemDraft.Of(Tea) with { Price = "5" }).ApplyTo(now, Tea));
+        Assert.Equal(now with { Stock = null }, (ItemDraft.Of(Tea) with { Price = "4.500", Stock = "" }).ApplyTo(now, Tea));
+    }
+
+    [Fact]
     public void ApplyTo_Emptied_IsUnknown()
     {
-        var changed = (ItemDraft.Of(Tea) with { Price = "", Cost = " ", Stock = "" }).ApplyTo(Tea);
+        var changed = (ItemDraft.Of(Tea) with { Price = "", Cost = " ", Stock = "" }).ApplyTo(Tea, Tea);
 
         Assert.Equal((null, null, null), (changed.Price, changed.Cost, changed.Stock));
     }

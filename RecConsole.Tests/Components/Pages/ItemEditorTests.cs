@@ -64,6 +64,18 @@ public sealed class ItemEditorTests : IAsyncLifetime
         Assert.Equal((6m, 2), (Price, told.Count));
     }
 
+    [Fact]
+    public async Task Submit_StockSoldMeanwhile_IsNotPutBack()
+    {
+        var editor = Render();
+        editor.Find("[data-testid=item-edit-price]").Input("5");
+        await console.Services.GetRequiredService<CatalogWriter>().ChangeAsync(_ => [Tea with { Stock = 3 }]);
+
+        await editor.Find("form").SubmitAsync();
+
+        Assert.Equal((5m, 3), (Price, console.Services.GetRequiredService<CatalogStore>().Current.Find(Tea.Id)!.Stock));
+    }
+
     [Theory]
     [InlineData(true, "/lab")]
     [InlineData(false, "/")]
