@@ -11,6 +11,10 @@ public enum Permission
     Review,
     /// <summary>Publish, schedule and roll back.</summary>
     Publish,
+    /// <summary>Change price, cost, stock and state of items: shoppers see it within a second, without a review.</summary>
+    EditCatalog,
+    /// <summary>Import a catalogue or a history, which can replace the whole shop and its log; nothing takes it back.</summary>
+    ImportData,
     /// <summary>See who changed what, when and why.</summary>
     ReadAudit,
     /// <summary>Invite people and change their roles.</summary>

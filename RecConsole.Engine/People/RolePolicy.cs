@@ -8,8 +8,8 @@ public static class RolePolicy
     static readonly FrozenDictionary<Role, Permission[]> Rights = new Dictionary<Role, Permission[]>
     {
         [Role.Viewer] = [Permission.View],
-        [Role.Merchandiser] = [Permission.View, Permission.EditDrafts, Permission.ReadAudit],
-        [Role.Publisher] = [Permission.View, Permission.EditDrafts, Permission.Review, Permission.Publish, Permission.ReadAudit],
+        [Role.Merchandiser] = [Permission.View, Permission.EditDrafts, Permission.EditCatalog, Permission.ReadAudit],
+        [Role.Publisher] = [Permission.View, Permission.EditDrafts, Permission.Review, Permission.Publish, Permission.EditCatalog, Permission.ReadAudit],
         [Role.Analyst] = [Permission.View, Permission.ReadAudit],
         [Role.Admin] = Enum.GetValues<Permission>(),
     }.ToFrozenDictionary();
@@ -34,6 +34,8 @@ public static class RolePolicy
         Permission.EditDrafts => "change drafts",
         Permission.Review => "approve drafts",
         Permission.Publish => "publish",
+        Permission.EditCatalog => "change items",
+        Permission.ImportData => "import data",
         Permission.ReadAudit => "read the audit log",
         Permission.ManagePeople => "manage people",
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, null),

@@ -125,6 +125,32 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task ItemRoutes_PersonWithoutTheRight_IsRefusedAndTheShopsOwnCallsAreNot()
+    {
+        await using var console = await OwnShopAsync();
+        using var owner = new ConsoleVisitor(console.Address);
+        await owner.JoinAsync((await OwnerLinkAsync(console))!, "Ann", Password);
+        using var made = await owner.Client.PostAsJsonAsync("/api/v1/people/invitations", new { role = "viewer" });
+        using var viewer = new ConsoleVisitor(console.Address);
+        await viewer.JoinAsync((await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!, "Vic", Password);
+        using var shop = new ConsoleVisitor(console.Address);
+        Assert.Equal(HttpStatusCode.Created, (await shop.Client.PutAsJsonAsync("/api/v1/items/tea", new { title = "Tea", price = 4 })).StatusCode);
+
+        using var batch = await viewer.Client.PostAsJsonAsync("/api/v1/items", new { items = new[] { new { id = "tea", price = 5 } } });
+        using var put = await viewer.Client.PutAsJsonAsync("/api/v1/items/tea", new { title = "Tea", price = 5 });
+        using var patch = await viewer.Client.PatchAsJsonAsync("/api/v1/items/tea", new { price = 5 });
+        foreach (var answer in (HttpResponseMessage[])[batch, put, patch])
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+            Assert.Contains("The right to change items is missing: it takes the role merchandiser, publisher or admin; yours is viewer.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        Assert.Equal(4, (await viewer.Client.GetFromJsonAsync<JsonElement>("/api/v1/items/tea")).GetProperty("price").GetDecimal());
+
+        Assert.Equal(HttpStatusCode.OK, (await owner.Client.PutAsJsonAsync("/api/v1/people/p-2/role", new { role = "merchandiser" })).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await viewer.Client.PatchAsJsonAsync("/api/v1/items/tea", new { price = 5 })).StatusCode);
+    }
+
+    [Fact]
     public async Task Password_SetAnew_EndsOtherSessions()
     {
         await using var console = await OwnShopAsync();

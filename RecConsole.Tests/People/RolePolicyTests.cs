@@ -12,10 +12,10 @@ public sealed class RolePolicyTests
         Assert.Equal(
         [
             "Viewer: View",
-            "Merchandiser: View EditDrafts ReadAudit",
-            "Publisher: View EditDrafts Review Publish ReadAudit",
+            "Merchandiser: View EditDrafts EditCatalog ReadAudit",
+            "Publisher: View EditDrafts Review Publish EditCatalog ReadAudit",
             "Analyst: View ReadAudit",
-            "Admin: View EditDrafts Review Publish ReadAudit ManagePeople",
+            "Admin: View EditDrafts Review Publish EditCatalog ImportData ReadAudit ManagePeople",
         ], table);
     }
 

@@ -9,7 +9,7 @@ namespace RecConsole.Web.Api;
 
 /// <summary>
 /// The door by which the <c>import</c> command reaches the server of its data directory. It names files of this machine, so it
-/// opens only to who can read the directory's token.
+/// opens only to who can read the directory's token: with the directory in hand, no role adds to what they may do.
 /// </summary>
 static partial class ImportApi
 {

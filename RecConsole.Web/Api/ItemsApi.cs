@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Hosting;
+using RecConsole.Engine.People;
+using RecConsole.Web.Auth;
 
 namespace RecConsole.Web.Api;
 
@@ -26,14 +28,14 @@ static class ItemsApi
             .WithDescription("Each item is checked on its own: the good ones are kept, the others are named with a reason. Of a known item the "
                 + "fields that are given change and the others stay; a new one needs a title.")
             .Accepts<ItemsRequest>("application/json").Produces<ItemsResponse>()
-            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503).HoldPersonsTo(Permission.EditCatalog);
         items.MapGet("/{id}", Get).WithName("GetItem").WithSummary("One item").ProducesProblem(404);
         items.MapPut("/{id}", PutAsync).WithName("PutItem").WithSummary("Puts an item: fields that are not given are unknown afterwards")
             .Accepts<ItemDocument>("application/json").Produces<ItemDocument>().Produces<ItemDocument>(StatusCodes.Status201Created)
-            .ProducesProblem(400).ProducesProblem(415).ProducesProblem(503);
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(415).ProducesProblem(503).HoldPersonsTo(Permission.EditCatalog);
         items.MapPatch("/{id}", PatchAsync).WithName("PatchItem").WithSummary("Changes the fields that are given; null takes a value away (JSON merge patch)")
             .Accepts<ItemDocument>("application/json", "application/merge-patch+json").Produces<ItemDocument>()
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(415).ProducesProblem(503);
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(415).ProducesProblem(503).HoldPersonsTo(Permission.EditCatalog);
     }
 
     static Results<Ok<ItemsPage>, ProblemHttpResult> List(CatalogStore catalog, HttpRequest request)

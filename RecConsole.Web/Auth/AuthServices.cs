@@ -53,6 +53,15 @@ public static class AuthServices
     /// <summary>Asks for a right before an endpoint is reached.</summary>
     public static T RequireRight<T>(this T endpoint, Permission permission) where T : IEndpointConventionBuilder => endpoint.RequireAuthorization(permission.ToString());
 
+    /// <summary>
+    /// Holds a person to their role on a route that the shop's own systems call too: those send no sign-in until they have keys
+    /// of their own, and are let in.
+    /// </summary>
+    public static T HoldPersonsTo<T>(this T endpoint, Permission permission) where T : IEndpointConventionBuilder => endpoint.AddEndpointFilter(async (call, next) =>
+        Principals.PersonOf(call.HttpContext.User) is { } person && !person.May(permission)
+            ? TypedResults.Problem(title: RolePolicy.Missing(permission, person.Role), statusCode: StatusCodes.Status403Forbidden)
+            : await next(call));
+
     static DirectoryInfo KeyDirectory(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, KeyFolder);

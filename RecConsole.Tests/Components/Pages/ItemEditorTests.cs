@@ -2,7 +2,9 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Hosting;
+using RecConsole.Engine.People;
 using RecConsole.Tests.Support;
+using RecConsole.Web.Auth;
 using RecConsole.Web.Components.Pages;
 using RecConsole.Web.Components.Shared;
 
@@ -16,6 +18,7 @@ public sealed class ItemEditorTests : IAsyncLifetime
     readonly Toasts toasts = new();
     readonly List<string> told = [];
     RunningConsole console = null!;
+    Role role = Role.Merchandiser;
 
     public async Task InitializeAsync()
     {
@@ -25,6 +28,7 @@ public sealed class ItemEditorTests : IAsyncLifetime
         toasts.Shown += toast => told.Add(toast.Text);
         context.Services.AddSingleton(writer);
         context.Services.AddSingleton(toasts);
+        context.Services.AddSingleton(new Visitor(() => new Person("p-1", "Ann", role)));
     }
 
     public async Task DisposeAsync()
@@ -74,6 +78,32 @@ public sealed class ItemEditorTests : IAsyncLifetime
         await editor.Find("form").SubmitAsync();
 
         Assert.Equal((5m, 3), (Price, console.Services.GetRequiredService<CatalogStore>().Current.Find(Tea.Id)!.Stock));
+    }
+
+    [Theory]
+    [InlineData(Role.Viewer)]
+    [InlineData(Role.Analyst)]
+    public void Render_RoleThatMayNotChangeItems_SaysWhichRightIsMissing(Role without)
+    {
+        role = without;
+        var editor = Render();
+        Assert.True(editor.Find("[data-testid=item-edit-price]").HasAttribute("disabled"));
+        Assert.True(editor.Find("[data-testid=item-save]").HasAttribute("disabled"));
+        Assert.Contains("The right to change items is missing", editor.Find("[data-testid=missing-right]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Submit_RoleTakenAwayMeanwhile_SavesNothing()
+    {
+        var editor = Render();
+        editor.Find("[data-testid=item-edit-price]").Input("5");
+        role = Role.Viewer;
+
+        await editor.Find("form").SubmitAsync();
+
+        Assert.Equal(4, Price);
+        Assert.Empty(told);
+        Assert.Contains("The right to change items is missing", editor.Find("[data-testid=missing-right]").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
