@@ -97,6 +97,7 @@ public static class EngineServices
         services.AddSingleton(provider => provider.GetRequiredService<DeskTables>().Publications);
         services.AddSingleton<PersonTable>();
         services.AddSingleton<InvitationTable>();
+        services.AddSingleton<SharedViewTable>();
     }
 
     static void AddHostedServices(IServiceCollection services)
@@ -113,6 +114,9 @@ public static class EngineServices
         services.AddSingleton<DemoShopMaker>();
         services.AddSingleton<ShopLoader>();
         services.AddSingleton<ModelFitter>();
+        services.AddSingleton<VisitLog>();
+        services.AddSingleton<ModelBench>();
+        services.AddSingleton<SharedViews>();
         services.AddSingleton<StrategyPublisher>();
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<DraftJudge>();

@@ -24,6 +24,13 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
         return row.LogLength;
     }
 
+    /// <summary>The registered models that are still on the disk, the newest first.</summary>
+    public IReadOnlyList<RegisteredModel> ReadKept() => [.. registry.ReadAll().Where(row => Directory.Exists(FullPath(row.Path)))];
+
+    /// <summary>Opens a kept model, beside the one that serves.</summary>
+    /// <exception cref="BrokenModelException">Its folder cannot be read.</exception>
+    public SessionEncoder Open(RegisteredModel kept) => new(ModelFolder.Load(FullPath(kept.Path)));
+
     /// <summary>Writes the model to disk; nothing knows of it yet.</summary>
     public void Save(ModelArtifact artifact)
     {

@@ -36,7 +36,10 @@ public sealed class ModelArtifact
     public string Hash { get; }
 
     /// <summary>What people and logs call the model: its key and the first digits of its hash, such as <c>ppmi-af0631291e54</c>.</summary>
-    public string Name => name ??= $"{Key}-{Hash[..NameDigits]}";
+    public string Name => name ??= NameOf(Key, Hash);
+
+    /// <summary>The name of a model of this key and hash.</summary>
+    public static string NameOf(string key, string hash) => $"{key}-{hash[..NameDigits]}";
 
     public ItemVocabulary Vocabulary { get; }
 

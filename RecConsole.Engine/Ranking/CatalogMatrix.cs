@@ -15,12 +15,13 @@ public sealed class CatalogMatrix
 {
     readonly SignalScale[] scales;
     readonly CategoryMasks masks;
+    readonly int[] popular;
     int users; // requests that hold the set; negative once retired
 
     internal CatalogMatrix(CatalogSnapshot catalog, SessionEncoder? encoder, RelevanceMoments moments, ScoreMatrix scores,
         SignalCatalog signals, SignalScale[] scales, double priceCorrelation, CategoryMasks masks, int[] popular, DateTimeOffset asOf)
     {
-        (Catalog, Encoder, Moments, Scores, Signals, this.scales, PriceCorrelation, this.masks, Popular, AsOf) =
+        (Catalog, Encoder, Moments, Scores, Signals, this.scales, PriceCorrelation, this.masks, this.popular, AsOf) =
             (catalog, encoder, moments, scores, signals, scales, priceCorrelation, masks, popular, asOf);
         PriceColumn = signals.IndexOf(SignalCatalog.Price);
         PriceSquaredColumn = signals.IndexOf(SignalCatalog.PriceSquared);
@@ -49,7 +50,7 @@ public sealed class CatalogMatrix
     public Bitset Ineligible => masks.Ineligible;
 
     /// <summary>The most popular eligible items, best first: what is served when the engine cannot rank in time.</summary>
-    public ReadOnlyMemory<int> Popular { get; }
+    public ReadOnlyMemory<int> Popular => popular;
 
     internal int PriceColumn { get; }
 
@@ -73,6 +74,10 @@ public sealed class CatalogMatrix
         TensorPrimitives.Divide(direction, norm, direction);
         return true;
     }
+
+    /// <summary>The same catalogue and signals under another model. Whoever has it holds this set too.</summary>
+    internal CatalogMatrix Under(SessionEncoder encoder, RelevanceMoments moments, ColumnBlock dense) =>
+        new(Catalog, encoder, moments, new ScoreMatrix(dense, Scores.Signals), Signals, scales, PriceCorrelation, masks, popular, AsOf);
 
     /// <summary>A request takes hold of the set before it reads signals; false when the set has been retired: take the current one.</summary>
     internal bool TryAcquire()

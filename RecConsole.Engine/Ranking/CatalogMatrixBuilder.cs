@@ -96,7 +96,7 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
     }
 
     /// <summary>The row of an item that the model learned something about, or -1.</summary>
-    static int RowOf(ModelArtifact? model, ItemId item)
+    internal static int RowOf(ModelArtifact? model, ItemId item)
     {
         var row = model?.Vocabulary.IndexOf(item) ?? -1;
         return row >= 0 && model!.EmbeddingOf(row).ContainsAnyExcept(0f) ? row : -1;

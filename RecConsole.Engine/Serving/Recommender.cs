@@ -48,6 +48,48 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
     }
 
     /// <summary>
+    /// What revisions would show somebody of whom this is known: the slates of one request under each of them, on one set of
+    /// catalogue and signals and one chance, that of the request's visit. Nothing is logged and nobody waits in the queue of the
+    /// requests: for a look, not for shoppers. Each slate's time is that of its own ranking. Cost: a product and a composition
+    /// each, on the caller's thread.
+    /// </summary>
+    public IReadOnlyList<Slate> Play(SlateRequest request, SessionState shopper, ReadOnlySpan<PlayedArm> arms)
+    {
+        var matrix = ranker.Hold();
+        try
+        {
+            var slates = new Slate[arms.Length];
+            for (var i = 0; i < slates.Length; i++) slates[i] = Play(request, shopper, arms[i], matrix);
+            return slates;
+        }
+        finally
+        {
+            Ranker.LetGo(matrix);
+        }
+    }
+
+    Slate Play(SlateRequest request, SessionState shopper, PlayedArm arm, CatalogMatrix current)
+    {
+        var matrix = arm.Model is null ? current : arm.Model.Over(current);
+        var started = time.GetTimestamp();
+        var query = new RankQuery(shopper, arm.Revision, Math.Max(ranker.TopItems, request.Count)) { Placement = request.Placement, Context = request.Context, Exclude = request.Exclude };
+        var answer = new RankedItems[1];
+        ranker.RankMany(matrix, [query], answer);
+        using var ranked = answer[0];
+        var id = SlateId.NewTimeOrdered(time.GetUtcNow());
+        var built = builder.Build(ranked, request.Count, Seed(request, id));
+        var items = Items(ranked, built.Slots, request.Explain);
+        return new Slate(id, arm.Revision.Key, arm.Revision.Hash, matrix.Model?.Name ?? NoModel)
+        {
+            Items = items,
+            Generation = matrix.Catalog.Generation,
+            Degraded = Degraded(ranked, strategyUnknown: false, items.Length, request.Count),
+            Empty = items.Length == 0 ? EmptyReason(ranked, request) : null,
+            TookMs = time.GetElapsedTime(started).TotalMilliseconds,
+        };
+    }
+
+    /// <summary>
     /// One chance for a visit and a placement: a shopper who comes back to a page finds it as it was, and what moves within a
     /// visit moved for a reason. Estimates from the log must count visits, not slates, as independent.
     /// </summary>

@@ -28,7 +28,6 @@ public sealed class SlateRecorder(SlateQueue log, SlateOptions options)
             Seed = seed,
             Slots = slots,
             Simulated = request.Simulated,
-            Lab = request.Lab,
             Degraded = slate.Degraded,
             LatencyMicros = (long)took.TotalMicroseconds,
         };
@@ -40,7 +39,7 @@ public sealed class SlateRecorder(SlateQueue log, SlateOptions options)
             Explored = built.Explored,
             Replays = options.Replays,
             Encoding = ranked.Shopper.U,
-            Sample = ranked.Degraded is null && !request.Lab && log.WantsSample(servedAt) ? SlateSampler.Take(ranked, built) : null,
+            Sample = ranked.Degraded is null && log.WantsSample(servedAt) ? SlateSampler.Take(ranked, built) : null,
         });
     }
 }

@@ -20,6 +20,4 @@ public sealed record SlateRequest(string Placement, int Count)
     public IReadOnlyList<ItemId> Exclude { get; init; } = [];
     /// <summary>True when the demo shop's shoppers ask.</summary>
     public bool Simulated { get; init; }
-    /// <summary>True when somebody plays a shopper in the lab: the slate counts in no figure.</summary>
-    public bool Lab { get; init; }
 }

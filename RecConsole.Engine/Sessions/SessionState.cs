@@ -27,6 +27,9 @@ public sealed record SessionState
     public string? LastQuery { get; init; }
     public DateTimeOffset LastEventAt { get; init; }
 
+    /// <summary>Whether this is a visit that somebody plays in the lab: it begins with what was known of the shopper, and the shopper learns nothing of it.</summary>
+    public bool IsPlayed { get; init; }
+
     /// <summary>Grows by one with each event that changes what an encoder reads: the key under which encoder output is cached.</summary>
     public long Version { get; init; }
 }

@@ -14,11 +14,18 @@ public sealed class SessionStore
     public int SessionCount => memory.BySession.Count;
     public int UserCount => memory.ByUser.Count;
 
-    /// <summary>Single writer.</summary>
+    /// <summary>Single writer. What is played in the lab stays in the played visit: neither the shopper nor a visit of the shop is touched.</summary>
     public void Apply(ShopEvent e)
     {
         var (bySession, byUser) = memory;
-        bySession[e.SessionId] = SessionUpdater.Apply(bySession.GetValueOrDefault(e.SessionId, SessionState.Empty), e);
+        var visit = bySession.GetValueOrDefault(e.SessionId);
+        if (e.Origin == EventOrigin.Lab)
+        {
+            visit ??= byUser.GetValueOrDefault(e.UserId, SessionState.Empty) with { IsPlayed = true };
+            if (visit.IsPlayed) bySession[e.SessionId] = SessionUpdater.Apply(visit, e);
+            return;
+        }
+        bySession[e.SessionId] = SessionUpdater.Apply(visit is null or { IsPlayed: true } ? SessionState.Empty : visit, e);
         byUser[e.UserId] = SessionUpdater.Apply(byUser.GetValueOrDefault(e.UserId, SessionState.Empty), e);
     }
 
@@ -34,8 +41,13 @@ public sealed class SessionStore
         return SessionState.Empty;
     }
 
-    /// <summary>The latest visits, newest first.</summary>
-    public IReadOnlyList<(SessionId Id, SessionState State)> Latest(int count) => memory.BySession
+    /// <summary>
+    /// The latest visits, newest first; played ones left out. Where a text is given, only those that have it in their own or
+    /// their shopper's id. A pass over all visits: some 20 ms for 100,000.
+    /// </summary>
+    public IReadOnlyList<(SessionId Id, SessionState State)> Latest(int count, string? text = null) => memory.BySession
+        .Where(pair => !pair.Value.IsPlayed && (text is null || pair.Key.Value.Contains(text, StringComparison.OrdinalIgnoreCase)
+            || pair.Value.UserId?.Value.Contains(text, StringComparison.OrdinalIgnoreCase) == true))
         .OrderByDescending(pair => pair.Value.LastEventAt).Take(count).Select(pair => (pair.Key, pair.Value)).ToList();
 
     /// <summary>Shoppers with the longest memory first: those on whom a change of strategy shows.</summary>

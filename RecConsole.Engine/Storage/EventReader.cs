@@ -9,20 +9,18 @@ namespace RecConsole.Engine.Storage;
 /// <summary>Reads the log in the order of acceptance through SQLite's own API, one row in memory at a time.</summary>
 sealed class EventReader : IDisposable
 {
-    const string Sql =
-        """
-        select id, kind, origin, user_id, session_id, at_ticks, item_id, quantity, price, query, slate_id, position, dwell_seconds, rating
-        from event order by seq
-        """;
+    const string Columns = "id, kind, origin, user_id, session_id, at_ticks, item_id, quantity, price, query, slate_id, position, dwell_seconds, rating";
 
     readonly Utf8Strings strings = new();
     readonly sqlite3 database;
     readonly sqlite3_stmt select;
 
-    public EventReader(SqliteConnection connection)
+    /// <param name="where">A condition with its keyword, or nothing for the whole log; <c>?1</c>, <c>?2</c> are <paramref name="texts"/>.</param>
+    public EventReader(SqliteConnection connection, string where = "", params ReadOnlySpan<string> texts)
     {
         database = connection.Handle!;
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, Sql, out select), database);
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, $"select {Columns} from event {where} order by seq", out select), database);
+        for (var i = 0; i < texts.Length; i++) raw.sqlite3_bind_text(select, i + 1, texts[i]);
     }
 
     /// <summary>The next event, or null at the end of the log.</summary>

@@ -6,14 +6,16 @@ public static class ConsoleServices
     public static IServiceCollection AddConsolePages(this IServiceCollection services) => services
         .AddSingleton<CatalogBrowser>()
         .AddSingleton<ImportDesk>()
-        .AddSingleton<Lab>()
+        .AddSingleton<LabArms>()
+        .AddSingleton<LabBench>()
         .AddSingleton<LabPersonas>()
-        .AddSingleton<LabPlays>()
+        .AddSingleton<LabScripts>()
         .AddSingleton<ModelStandings>()
         .AddSingleton<NeighbourIndex>()
         .AddSingleton<RuleCounts>()
         .AddSingleton<RuleTraffic>()
         .AddSingleton<RuleVocabulary>()
+        .AddSingleton<ShortAddresses>()
         .AddSingleton<StudioPreview>()
         .AddSingleton<StudioShoppers>()
         .AddScoped<PageMemory>();

@@ -11,6 +11,7 @@ public sealed class LabPersonas(CatalogStore catalog, ShopStatus status, ShopClo
     readonly Lock gate = new();
     int generation = -1;
     IReadOnlyList<Persona> personas = [];
+    (long Version, PlausibleShopper? Shopper) choice;
 
     public IReadOnlyList<Persona> All
     {
@@ -23,6 +24,21 @@ public sealed class LabPersonas(CatalogStore catalog, ShopStatus status, ShopClo
                 if (generation == snapshot.Generation) return personas;
                 generation = snapshot.Generation;
                 return personas = Personas.Of(snapshot, DemoShop.DefaultSeed, clock.Now);
+            }
+        }
+    }
+
+    /// <summary>What shoppers of this catalogue plausibly do next.</summary>
+    public PlausibleShopper Choice
+    {
+        get
+        {
+            var snapshot = catalog.Current;
+            lock (gate)
+            {
+                if (choice.Version == snapshot.Version && choice.Shopper is { } made) return made;
+                choice = (snapshot.Version, new PlausibleShopper(snapshot, DemoShop.DefaultSeed));
+                return choice.Shopper;
             }
         }
     }

@@ -1,26 +1,35 @@
 using RecConsole.Engine.Catalog;
-using RecConsole.Engine.Events;
 using RecConsole.Engine.Serving;
 using RecConsole.Engine.Sessions;
 
 namespace RecConsole.Web.Services;
 
-/// <summary>One step of a play: what the shopper did, and the slate that followed.</summary>
+/// <summary>One step of a play: what the shopper did, and the slate that each side answers with.</summary>
 /// <param name="Number">From 1.</param>
-/// <param name="Placement">Where in the shop the slate was asked for.</param>
-/// <param name="Wanted">Items that were asked for.</param>
-/// <param name="Cause">Null for the first slate, and for one that was only asked for again.</param>
-/// <param name="Moves">Against the step before; none have moved when another number of items was asked for.</param>
-/// <param name="Memory">What the engine knew of the shopper when it ranked.</param>
-public sealed record LabStep(int Number, string Placement, int Wanted, LabAction? Cause, Slate Slate, IReadOnlyList<SlateMove> Moves, SessionState Memory)
+/// <param name="Cause">Null for the first.</param>
+/// <param name="Memory">What the engine knows of the shopper when it ranks.</param>
+/// <param name="Slates">One a side: one or two.</param>
+public sealed record LabStep(int Number, LabScriptStep? Cause, SessionState Memory, IReadOnlyList<Slate> Slates)
 {
-    /// <summary>Whether only the number of items was changed: nothing has moved then.</summary>
-    public bool IsResized => Number > 1 && Cause is null && Moves.All(move => move.Kind == MoveKind.First);
+    /// <summary>What the shopper sees.</summary>
+    public Slate Slate => Slates[0];
+
+    /// <summary>What they would see on the other side; null where nothing is compared.</summary>
+    public Slate? Other => Slates.Count > 1 ? Slates[1] : null;
+
+    /// <summary>Against the step before.</summary>
+    public IReadOnlyList<SlateMove> Moves { get; init; } = SlateMovement.Between(null, Ids(Slates[0]));
+
+    /// <summary>From the first side to the other; empty where nothing is compared.</summary>
+    public IReadOnlyList<SlateMove> Versus { get; } = Slates.Count > 1 ? SlateMovement.Between(Ids(Slates[0]), Ids(Slates[1])) : [];
+
+    public LabStep After(LabStep before) => this with { Moves = SlateMovement.Between(Ids(before.Slate), Ids(Slate)) };
 
     public int Count(MoveKind kind) => Moves.Count(move => move.Kind == kind);
 
     public SlateMove MoveOf(ItemId item) => Moves.First(move => move.ItemId == item);
-}
 
-/// <summary>What the shopper did, and how long it took until it was durable and known to the engine.</summary>
-public sealed record LabAction(EventKind Kind, ItemId ItemId, int Position, double LoggedMs);
+    public SlateMove VersusOf(ItemId item) => Versus.First(move => move.ItemId == item);
+
+    static ItemId[] Ids(Slate slate) => [.. slate.Items.Select(item => item.ItemId)];
+}

@@ -1,3 +1,5 @@
+using RecConsole.Engine.Serving;
+
 namespace RecConsole.Web.Services;
 
 /// <summary>
@@ -22,6 +24,15 @@ public static class ScoreTerms
         foreach (var n in takers) terms[n].Units += Math.Sign(missing);
         return terms.Select(term => new ScoreTerm(term.Name, Label(term.Name), term.Units * Unit))
             .OrderByDescending(term => Math.Abs(term.Value)).ThenBy(term => term.Name, StringComparer.Ordinal).ToArray();
+    }
+
+    /// <summary>The largest term of a slate: what the length of a bar is measured by.</summary>
+    public static double Largest(IReadOnlyList<SlateItem> items)
+    {
+        double largest = 0;
+        foreach (var item in items)
+            foreach (var value in item.Contributions?.Values ?? []) largest = Math.Max(largest, Math.Abs(value));
+        return largest;
     }
 
     /// <summary>The name of a term in words: <c>rule:summer</c> is "Rule summer", <c>priceFit</c> is "Price fit".</summary>

@@ -17,9 +17,19 @@ public sealed class StudioShoppers(LabPersonas personas, SessionStore sessions, 
 
     public IReadOnlyList<Persona> Personas => personas.All;
 
-    /// <summary>The latest shoppers of the log, played ones left out.</summary>
-    public IReadOnlyList<(UserId Id, SessionState State)> Latest(int count) =>
-        [.. sessions.LatestUsers(count).Where(user => !user.Id.Value.StartsWith(LabShopper.SessionPrefix, StringComparison.Ordinal))];
+    /// <summary>The latest shoppers of the log.</summary>
+    public IReadOnlyList<(UserId Id, SessionState State)> Latest(int count) => sessions.LatestUsers(count);
+
+    /// <summary>The latest visits of the log; with a text, those that have it in their own or their shopper's id.</summary>
+    public IReadOnlyList<(SessionId Id, SessionState State)> LatestVisits(int count, string? text) => sessions.Latest(count, text);
+
+    /// <summary>What an id names: a shopper or a visit; null when the shop knows neither.</summary>
+    public StudioShopper? Recognise(string id)
+    {
+        foreach (var kind in new[] { StudioShopperKind.User, StudioShopperKind.Session })
+            if (new StudioShopper(kind, id) is var shopper && Find(shopper) is not null) return shopper;
+        return null;
+    }
 
     /// <summary>Null where the shop does not know them (any more).</summary>
     public SessionState? Find(StudioShopper shopper) => shopper.Kind switch

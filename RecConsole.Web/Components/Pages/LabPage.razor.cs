@@ -1,23 +1,27 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Microsoft.JSInterop;
+using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Hosting;
-using RecConsole.Engine.Serving;
 using RecConsole.Engine.Sessions;
+using RecConsole.Web.Components.Lab;
 using RecConsole.Web.Components.Shared;
 using RecConsole.Web.Services;
 
 namespace RecConsole.Web.Components.Pages;
 
-/// <summary>The play: who, the steps so far, and which of them is in sight. The address says who and where; the engine remembers the rest.</summary>
-public sealed partial class LabPage(Lab lab, LabPersonas personas, SessionStore sessions, ShopStatus status, PageMemory memory, NavigationManager navigation, TimeProvider time) : IDisposable
+/// <summary>
+/// The play: the address says who, where, which sides answer, what was done by hand and which step is in sight; from that
+/// alone the page is made again, here or in another window. What plays by itself is in <c>LabPage.AutoPlay.cs</c>.
+/// </summary>
+public sealed partial class LabPage(
+    LabBench bench, LabScripts scripts, LabArms arms, LabPersonas personas, StudioShoppers shoppers, ShortAddresses addresses,
+    StrategyDesk desk, ShopStatus status, PageMemory memory, NavigationManager navigation, IJSRuntime js, TimeProvider time) : IAsyncDisposable
 {
-    const string Path = "lab";
     const int ShoppersOffered = 15;
-
-    /// <summary>Steps that are kept to look back at; older ones are forgotten by the page, never by the log.</summary>
-    const int MaxSteps = 100;
 
     /// <summary>
     /// How long a new slate stands before it can be acted on: longer than the second click of a double click takes to come
@@ -26,71 +30,77 @@ public sealed partial class LabPage(Lab lab, LabPersonas personas, SessionStore 
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(600);
 
     readonly CancellationTokenSource gone = new();
-    readonly List<LabStep> steps = [];
-    LabAddress address = LabAddress.Parse(_ => null);
-    IReadOnlyList<LabChoice> choices = [];
+    CancellationTokenSource filling = new();
+    LabAddress address = new();
+    IReadOnlyList<(UserId Id, SessionState State)> latest = [];
+    IReadOnlyList<LabArmChoice> choices = [];
+    IReadOnlyList<string> models = [];
+    LabPlay? play;
     LabStep? shown;
-    string? problem;
-    string? notice;
-    bool isBusy;
-    bool isResting;
+    string? problem, notice, shared;
+    bool isBusy, isResting, isCopied, showsVisits;
     bool isShopNew; // while the page was busy
     long askedAt; // the catalogue's version when the slate in sight was asked for
     (ShopSource Source, bool IsReady)? offeredFor;
 
-    bool CanAct => shown == steps[^1] && !isBusy && !isResting && lab.IsCurrent(shown!.Slate);
+    bool CanAct => shown is not null && !isBusy && !isResting && bench.IsCurrent(shown.Slate);
 
-    string Who => address switch
+    ItemId? NextItem => shown!.Number < play!.Count ? play.Script.CauseOf(shown.Number + 1)!.Act.ItemId : null;
+
+    string Ahead => play!.Count - shown!.Number is 1 ? "There is one step after this one; an action here takes its place." : $"There are {play.Count - shown.Number} steps after this one; an action here takes their place.";
+
+    string WhoWords => address.Who switch
     {
-        { Persona: { } persona } => $"{persona}, visit {address.Session}",
-        { Shopper: { } shopper } => $"Shopper {shopper}, visit {address.Session}",
-        _ => $"Anonymous visit {address.Session}",
+        { Kind: StudioShopperKind.Persona, Id: var persona } => persona,
+        { Kind: StudioShopperKind.User, Id: var shopper } => $"Shopper {shopper}, as of {Formatting.Time(Began(address))}",
+        { Kind: StudioShopperKind.Session, Id: var visit } => $"Shopper {play!.Script.User}, logged visit {visit}",
+        _ => "Anonymous",
     };
 
     protected override async Task OnInitializedAsync()
     {
         navigation.LocationChanged += OnLocationChanged;
         status.Changed += OnStatusChanged;
+        desk.Changed += OnDeskChanged;
         var query = new Uri(navigation.Uri).Query;
-        (address, problem) = Read(query.Length > 0 ? query : memory.Recall(Path));
+        var next = await ReadAsync(query.Length > 0 ? query : memory.Recall(LabAddress.Page));
         Offer();
-        if (!RendererInfo.IsInteractive) return; // a slate that is asked for counts as shown: only when somebody looks
-        address = WithVisit(address);
-        await BeginAsync();
+        if (RendererInfo.IsInteractive) await OpenAsync(next);
+        else address = next;
     }
-
-    // The address is corrected once the browser's router is there: before that it would load the whole page again.
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender && Read(new Uri(navigation.Uri).Query).Address != address) navigation.NavigateTo(address.Path, replace: true);
-    }
-
-    LabAddress WithVisit(LabAddress wanted) =>
-        wanted.Session is null ? wanted with { Session = LabShopper.NewSession(time.GetUtcNow()).Value } : wanted;
 
     /// <summary>A choice on the page: played at once, then written to the address.</summary>
     async Task GoAsync(LabAddress next)
     {
-        await PlayAsync(WithVisit(next));
-        navigation.NavigateTo(address.Path, replace: true);
+        Pause();
+        (problem, notice) = (null, null);
+        await OpenAsync(next);
     }
 
     void OnLocationChanged(object? sender, LocationChangedEventArgs e)
     {
-        if (navigation.ToBaseRelativePath(e.Location).Split('?', '#')[0] == Path) _ = InvokeAsync(() => GuardAsync(() => FollowAsync(e.Location)));
+        if (navigation.ToBaseRelativePath(e.Location).Split('?', '#')[0] == LabAddress.Page) _ = InvokeAsync(() => GuardAsync(() => FollowAsync(e.Location)));
     }
 
     void OnStatusChanged(ShopPhase phase) => _ = InvokeAsync(() => GuardAsync(FollowShopAsync));
 
+    /// <summary>A draft that was edited or a revision that went live: both sides are looked at again.</summary>
+    void OnDeskChanged(DeskChange change) => _ = InvokeAsync(() => GuardAsync(async () =>
+    {
+        choices = arms.Choices();
+        if (play is not null) await OpenAsync(address);
+    }));
+
     /// <summary>Back, forth, or a link: the address leads.</summary>
     async Task FollowAsync(string location)
     {
-        memory.Remember(Path, new Uri(location).Query);
-        var (next, fault) = Read(new Uri(location).Query);
-        if (next == address) return;
-        problem = fault;
-        if (next.Session is null) await GoAsync(next);
-        else await PlayAsync(next);
+        var query = new Uri(location).Query;
+        memory.Remember(LabAddress.Page, query);
+        var (expanded, _) = await addresses.ExpandAsync(LabAddress.Page, query);
+        if (expanded == address.Search) return;
+        Pause();
+        (problem, notice) = (null, null);
+        await OpenAsync(await ReadAsync(query));
     }
 
     /// <summary>While a shop is made, slates are empty: they follow by themselves. In a shop that was replaced the play begins anew.</summary>
@@ -100,12 +110,12 @@ public sealed partial class LabPage(Lab lab, LabPersonas personas, SessionStore 
         if (shown is null) return;
         isShopNew = isBusy;
         if (isBusy) return;
-        if (shown.Slate.Items.Count > 0 && !lab.IsCurrent(shown.Slate))
+        if (shown.Slate.Items.Count > 0 && !bench.IsCurrent(shown.Slate))
         {
-            await GoAsync(address with { Shopper = null, Persona = null, Session = null });
+            await GoAsync(address.For(StudioShopper.Anonymous));
             notice = "Another shop has taken the place of the one that was played. This is a new visit, to the new shop.";
         }
-        else if (shown.Slate.Items.Count == 0 && lab.CatalogVersion != askedAt) await AskAgain();
+        else if (shown.Slate.Items.Count == 0 && bench.CatalogVersion != askedAt) await AskAgainAsync();
     }
 
     /// <summary>What other threads set off ends on the page, its errors included.</summary>
@@ -126,51 +136,121 @@ public sealed partial class LabPage(Lab lab, LabPersonas personas, SessionStore 
         }
     }
 
-    /// <summary>Another address on the page: another shopper begins anew, another placement only asks again.</summary>
-    async Task PlayAsync(LabAddress next)
+    /// <summary>Shows what an address holds: what of it is the same as before is kept. What cannot be played leaves the rest, and the reason.</summary>
+    Task OpenAsync(LabAddress next) => BusyAsync(async () =>
     {
-        var isOther = next.Played != address.Played;
-        address = next;
-        if (isOther) await BeginAsync();
-        else await AskAgain();
+        if (next.Began is null && next.Who.Kind != StudioShopperKind.Session) next = next with { Began = time.GetUtcNow().ToUnixTimeMilliseconds() };
+        var script = play is not null && next.IsSamePlay(address) ? play.Script : await ScriptAsync(next);
+        if (script is null)
+        {
+            next = next.For(StudioShopper.Anonymous) with { Began = time.GetUtcNow().ToUnixTimeMilliseconds() };
+            script = (await ScriptAsync(next))!;
+        }
+        var (scene, sides) = await SceneAsync(next);
+        play = play is not null && play.Scene.IsSame(scene) ? play.With(script) : new LabPlay(bench, script, scene);
+        address = sides;
+        await ShowAsync(Math.Clamp(sides.At ?? play.Count, 1, play.Count));
+    });
+
+    async Task<LabScript?> ScriptAsync(LabAddress next)
+    {
+        var (script, why) = await scripts.BuildAsync(next.Who, Began(next), next.UpTo, next.Acts, gone.Token);
+        if (script is null) problem = $"{why} An anonymous visit is played.";
+        return script;
     }
 
-    /// <summary>
-    /// The first slate; a persona's visit begins with their first steps, once. An address that was played before, here or in
-    /// another window, shows its steps again. The slate before stays until it is there.
-    /// </summary>
-    Task BeginAsync() => BusyAsync(async shopper =>
+    async Task<(LabScene Scene, LabAddress Address)> SceneAsync(LabAddress next)
     {
-        notice = null;
-        if (lab.Recall(shopper) is { } played)
+        var (side, why) = await arms.ResolveAsync(next.Side, gone.Token);
+        if (side is null)
         {
-            steps.Clear();
-            steps.AddRange(played);
-            shown = steps[^1];
-            if ((shown.Placement, shown.Wanted) != (address.Placement, address.Count)) await ServeAsync(shopper, cause: null);
+            problem = why;
+            next = next with { Side = LabArm.Live };
+            (side, _) = await arms.ResolveAsync(next.Side, gone.Token);
+        }
+        if (next.Other is null) return (new LabScene(next.Placement, next.Count, [side!.Value]), next);
+        var (other, whyNot) = await arms.ResolveAsync(next.Other, gone.Token);
+        if (other is not null) return (new LabScene(next.Placement, next.Count, [side!.Value, other.Value]), next);
+        problem = whyNot;
+        return (new LabScene(next.Placement, next.Count, [side!.Value]), next with { Other = null });
+    }
+
+    /// <summary>Steps back or forth: nothing is lost.</summary>
+    Task LookAsync(int number) => BusyAsync(() => ShowAsync(Math.Clamp(number, 1, play!.Count)));
+
+    /// <summary>Something done by hand: logged, and then the step after the one in sight. What stood there before is given up.</summary>
+    Task ActAsync(LabAct act, int? position) => !CanAct ? Task.CompletedTask : BusyAsync(async () =>
+    {
+        (notice, problem) = (null, null);
+        if (shown!.Number == LabScript.MaxSteps)
+        {
+            notice = $"A play has at most {LabScript.MaxSteps} steps. Step back to act there, or begin a new visit.";
             return;
         }
-        if (address.Persona is { } name && personas.Find(name) is { } persona && !lab.Remembers(shopper))
-            problem = await lab.PlayAsync(shopper, persona, gone.Token);
-        await ServeAsync(shopper, cause: null, anew: true);
+        var began = address.Began ?? time.GetUtcNow().ToUnixTimeMilliseconds();
+        var (logged, why) = await bench.LogAsync(play!.Script.User, LabScripts.VisitOf(began), act, position, gone.Token);
+        problem = why;
+        if (why is not null) return;
+        var byHand = Math.Max(0, shown.Number - 1 - (play.Script.Steps.Count - address.Acts.Length));
+        address = address with
+        {
+            Began = began,
+            UpTo = address.Who.Kind == StudioShopperKind.Session ? shown.Number - 1 - byHand : null,
+            Acts = [.. address.Acts.Take(byHand), act],
+            At = null,
+        };
+        play = play.With(play.Script.Branch(shown.Number, act, Began(address), logged));
+        await ShowAsync(play.Count);
     });
 
-    Task ActAsync((EventKind Kind, SlateItem Item) act) => shown is null || !CanAct ? Task.CompletedTask : BusyAsync(async shopper =>
+    Task AskAgainAsync() => BusyAsync(() =>
     {
-        notice = null;
-        (var action, problem) = await lab.ActAsync(shopper, act.Kind, shown.Slate, act.Item, gone.Token);
-        if (action is not null) await ServeAsync(shopper, action);
+        play = new LabPlay(bench, play!.Script, play.Scene);
+        return ShowAsync(shown!.Number);
     });
 
-    Task AskAgain() => BusyAsync(shopper => ServeAsync(shopper, cause: null));
-
-    async Task BusyAsync(Func<LabShopper, Task> work)
+    async Task ShowAsync(int number)
     {
-        if (address.Played is not { } shopper) return;
+        askedAt = bench.CatalogVersion;
+        var of = play!;
+        var step = await of.ShowAsync(number, gone.Token);
+        if (play != of) return; // something else was chosen meanwhile
+        shown = step;
+        address = address with { At = number == play.Count ? null : number };
+        _ = FillAsync(of);
+        var path = await addresses.PathOfAsync(LabAddress.Page, address.Search);
+        if (navigation.ToBaseRelativePath(navigation.Uri) != path) navigation.NavigateTo(path, replace: true);
+    }
+
+    /// <summary>The steps that nobody has looked at yet, one after another, so that the timeline tells of all.</summary>
+    async Task FillAsync(LabPlay of)
+    {
+        await filling.CancelAsync();
+        filling.Dispose();
+        var mine = filling = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
+        await GuardAsync(async () =>
+        {
+            try
+            {
+                for (var number = 1; number <= of.Count; number++)
+                {
+                    if (of.Find(number) is not null) continue;
+                    await of.ShowAsync(number, mine.Token);
+                    if (number % 10 == 0) StateHasChanged();
+                }
+            }
+            catch (OperationCanceledException) when (mine.IsCancellationRequested)
+            {
+            }
+        });
+    }
+
+    async Task BusyAsync(Func<Task> work)
+    {
         isBusy = true;
         try
         {
-            await work(shopper);
+            await work();
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
@@ -194,64 +274,33 @@ public sealed partial class LabPage(Lab lab, LabPersonas personas, SessionStore 
         }));
     }
 
-    async Task ServeAsync(LabShopper shopper, LabAction? cause, bool anew = false)
+    async Task ShareAsync()
     {
-        // of slates of which only the length was changed, one after another, the last is kept
-        var kept = anew ? 0 : cause is null && steps is [.., { IsResized: true } last] && last.Wanted != address.Count ? steps.Count - 1 : steps.Count;
-        askedAt = lab.CatalogVersion;
-        var step = await lab.ServeAsync(shopper, address.Placement, address.Count, kept == 0 ? null : steps[kept - 1], cause, gone.Token);
-        if (shopper != address.Played) return; // another shopper was chosen meanwhile
-        steps.RemoveRange(kept, steps.Count - kept);
-        if (steps.Count == MaxSteps) Forget();
-        steps.Add(step with { Number = steps.Count + 1 });
-        shown = steps[^1];
-        lab.Keep(shopper, steps);
+        // the step is named: the play may go on
+        shared = navigation.ToAbsoluteUri(await addresses.ShortenAsync(LabAddress.Page, (address with { At = shown!.Number }).Search)).ToString();
+        isCopied = module is not null && await module.InvokeAsync<bool>("copy", gone.Token, shared);
     }
 
-    void Forget()
-    {
-        steps.RemoveAt(0);
-        for (var n = 0; n < steps.Count; n++) steps[n] = steps[n] with { Number = n + 1 };
-    }
-
-    void Look(int number) => shown = steps[Math.Clamp(number, 1, steps.Count) - 1];
-
-    /// <summary>
-    /// Personas of the demo shop, and shoppers on whom a click shows at once: those who were here last. Looked for anew with
-    /// another shop or model, not with each report of progress: it reads all shoppers.
-    /// </summary>
+    /// <summary>Looked for anew with another shop or model, not with each report of progress: it reads all shoppers.</summary>
     void Offer()
     {
         var phase = (status.Current.Source, status.Current.IsReady);
         if (offeredFor == phase) return;
         offeredFor = phase;
-        choices =
-        [
-            .. personas.All.Select(persona => new LabChoice($"{persona.Name}: {persona.Description}", "Personas", Persona: persona.Name)),
-            .. sessions.LatestUsers(ShoppersOffered)
-                .Where(user => !user.Id.Value.StartsWith(LabShopper.SessionPrefix, StringComparison.Ordinal))
-                .Select(user => new LabChoice($"{user.Id} · {Formatting.Count(user.State.Recent.Length, "action", "actions")} remembered", "Latest shoppers", Shopper: user.Id.Value)),
-        ];
+        latest = shoppers.Latest(ShoppersOffered);
+        choices = arms.Choices();
+        models = arms.Models();
     }
 
     /// <summary>What an address asks for; where it names what does not exist, the rest of it and the reason.</summary>
-    (LabAddress Address, string? Problem) Read(string query)
+    async Task<LabAddress> ReadAsync(string query)
     {
+        (query, problem) = await addresses.ExpandAsync(LabAddress.Page, query);
         var parameters = QueryHelpers.ParseQuery(query);
-        string? Value(string name) => parameters.TryGetValue(name, out var value) ? value.ToString() : null;
-        var read = LabAddress.Parse(Value);
-        if (LabAddress.Problem(Value) is { } fault) return (read, fault);
-        var isMade = personas.All.Count > 0 || status.Current.Task is null; // the demo shop may be on its way
-        if (read.Persona is not { } name || !isMade || personas.Find(name) is not null) return (read, null);
-        var known = personas.All.Count == 0 ? "This shop has no personas: they belong to the demo shop." : $"The personas are {string.Join(", ", personas.All.Select(persona => persona.Name))}.";
-        return (read with { Persona = null }, $"There is no persona '{name}'; an anonymous visit is played. {known}");
+        StringValues Value(string name) => parameters.GetValueOrDefault(name);
+        problem ??= LabAddress.Problem(Value);
+        return LabAddress.Parse(Value);
     }
 
-    public void Dispose()
-    {
-        navigation.LocationChanged -= OnLocationChanged;
-        status.Changed -= OnStatusChanged;
-        gone.Cancel();
-        gone.Dispose();
-    }
+    static DateTimeOffset Began(LabAddress address) => DateTimeOffset.FromUnixTimeMilliseconds(address.Began ?? 0);
 }

@@ -211,13 +211,6 @@ public sealed partial class StudioPage : IDisposable
 
     Task WhyAsync(ItemId? item) => ChangeAsync(address with { Why = item?.Value });
 
-    StudioShopper? Recognise(string id)
-    {
-        foreach (var kind in new[] { StudioShopperKind.User, StudioShopperKind.Session })
-            if (new StudioShopper(kind, id) is var shopper && Shoppers.Find(shopper) is not null) return shopper;
-        return null;
-    }
-
     void OnLocationChanged(object? sender, LocationChangedEventArgs e)
     {
         if (Navigation.ToBaseRelativePath(e.Location).Split('?', '#')[0] == PathOfPage) _ = InvokeAsync(() => GuardAsync(() => FollowAsync(e.Location)));

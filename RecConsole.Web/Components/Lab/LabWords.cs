@@ -1,20 +1,19 @@
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
-using RecConsole.Web.Components.Shared;
 using RecConsole.Web.Services;
 
-namespace RecConsole.Web.Components.Pages;
+namespace RecConsole.Web.Components.Lab;
 
 /// <summary>What a shopper did, in a word, with its icon.</summary>
 public static class LabWords
 {
-    /// <summary>What led to a step's slate.</summary>
-    public static string Cause(LabStep step, CatalogSnapshot catalog) => step switch
+    /// <summary>What led to a step; null stands for the first.</summary>
+    public static string Cause(LabScriptStep? cause, CatalogSnapshot catalog) => cause?.Act switch
     {
-        { Cause: { } cause } => Did(cause.Kind, catalog.Find(cause.ItemId)?.Title ?? cause.ItemId.Value),
-        { Number: 1 } => "First slate",
-        { IsResized: true } => $"Asked for {Formatting.Count(step.Wanted, "item", "items")}",
-        _ => "Asked again",
+        null => "Start",
+        { Kind: EventKind.Search, Query: var words } => $"Searched “{words}”",
+        { ItemId: { } item } act => Did(act.Kind, catalog.Find(item)?.Title ?? item.Value),
+        var act => act.Kind.Name(),
     };
 
     public static string Did(EventKind kind, string item) => kind switch
