@@ -36,7 +36,7 @@ public sealed class ImpactJourneyTests(DemoConsole demo)
         await page.Locator("[data-chart=movement] .plot .bars .point").First.WaitForAsync();
         await page.Locator("[data-chart=movement] [data-tab=table]").ClickAsync();
         await page.Locator("[data-chart=movement] .plot-table td", new() { HasTextString = "NEW" }).First.WaitForAsync();
-        Assert.StartsWith("lab?session=", await page.GetByTestId("impact-visit").First.GetAttributeAsync("href"));
+        Assert.StartsWith("lab?as=session", await page.GetByTestId("impact-visit").First.GetAttributeAsync("href"));
 
         await page.GetByTestId("pareto-run").ClickAsync();
         await page.Locator("[data-chart=pareto] .plot .scatterlayer .point").First.WaitForAsync();

@@ -1,5 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using RecConsole.Engine.Hosting;
+using RecConsole.Engine.People;
+using RecConsole.Engine.Sessions;
 using RecConsole.Tests.Support;
+using RecConsole.Web.Services;
 
 namespace RecConsole.Tests.E2E;
 
@@ -7,6 +12,8 @@ namespace RecConsole.Tests.E2E;
 [Collection(DemoConsoleTests.Name)]
 public sealed class LabJourneyTests(DemoConsole demo)
 {
+    const string Strategy = "lab-journey";
+
     [BrowserFact]
     public async Task View_ItemOfTheSlate_ChangesTheNextSlateAndItsReasons()
     {
@@ -80,7 +87,7 @@ public sealed class LabJourneyTests(DemoConsole demo)
     {
         await demo.WaitForModelAsync();
         await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
-        await browser.OpenPageAsync("/lab?persona=Nope");
+        await browser.OpenPageAsync("/lab?as=persona:Nope");
 
         await browser.Page.GetByText("There is no persona 'Nope'").WaitForAsync();
         await browser.Page.GetByTestId("lab-unknown").WaitForAsync();
@@ -104,7 +111,86 @@ public sealed class LabJourneyTests(DemoConsole demo)
         await page.Locator("[data-testid=lab-slate][data-step='1']").WaitForAsync();
 
         Assert.Equal(first, await ItemsAsync(page));
+        await page.GetByTestId("lab-past").WaitForAsync();
+
+        // the future is still there, by keyboard
+        await page.Locator("h1").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
+        await page.Keyboard.PressAsync(",");
+        await page.Locator("[data-testid=lab-slate][data-step='1']").WaitForAsync();
+
+        // until something else is done there
+        await page.Locator("[data-testid=lab-view]:not([aria-disabled=true])").Nth(2).ClickAsync();
+        await page.GetByTestId("lab-cause").GetByText("Viewed").WaitForAsync();
+        Assert.Equal("2 / 2", await page.GetByTestId("lab-at").TextContentAsync());
     }
+
+    [BrowserFact]
+    public async Task Share_LoggedVisitOnTwoSidesAtAnEarlierStep_ShowsTheSameInAnotherBrowser()
+    {
+        await demo.WaitForModelAsync();
+        var services = demo.Console.Services;
+        var desk = services.GetRequiredService<StrategyDesk>();
+        var owner = Person.DemoOwner(Role.Admin);
+        var draft = (await desk.CreateAsync(Strategy, "default", owner)).Draft!;
+        await desk.SaveDraftAsync(Strategy, draft.Content.WithWeight("relevance", -1), draft.Version, owner);
+        var sessions = services.GetRequiredService<SessionStore>();
+        await Eventually.HoldsAsync(() => sessions.Latest(50).Any(visit => visit.State.Recent.Length >= 3), "a visit with three actions is logged");
+        var visit = sessions.Latest(50).First(visit => visit.State.Recent.Length >= 3).Id.Value;
+        await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
+        var page = browser.Page;
+
+        await browser.OpenPageAsync("/lab");
+        await page.GetByTestId("lab-visits-open").ClickAsync();
+        await page.GetByTestId("lab-visit-search").FillAsync(visit);
+        await page.Locator($"[data-testid=lab-visit][data-visit='{visit}']").ClickAsync();
+        await page.GetByTestId("lab-forth").ClickAsync();
+        await page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
+        await page.GetByTestId("lab-a").SelectOptionAsync("default");
+        await page.GetByTestId("lab-b").SelectOptionAsync($"{Strategy}@draft");
+        await page.GetByTestId("lab-other").WaitForAsync();
+        await page.GetByTestId("lab-forth").ClickAsync();
+        await page.Locator("[data-testid=lab-slate][data-step='3']").WaitForAsync();
+        await page.GetByTestId("lab-back").ClickAsync();
+        await page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
+        await page.Locator("[data-testid=lab-side] .movement.out").First.WaitForAsync();
+        await page.Locator("[data-testid=lab-other] .movement.new").First.WaitForAsync();
+        await page.GetByTestId("lab-share").ClickAsync();
+        var shared = await page.GetByTestId("lab-shared").InputValueAsync();
+        await browser.ScreenshotAsync("lab-compare", fullPage: true);
+
+        Assert.Matches("/lab\\?s=[a-z2-7]{10,}$", shared);
+        await using var another = await BrowserSession.OpenAsync(demo.Console.Address);
+        await another.OpenPageAsync(shared);
+        await another.Page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
+        Assert.Equal(await page.GetByTestId("lab-cause").TextContentAsync(), await another.Page.GetByTestId("lab-cause").TextContentAsync());
+        Assert.Equal(await RevisionsAsync(page), await RevisionsAsync(another.Page));
+        Assert.Equal(await page.GetByTestId("lab-history").TextContentAsync(), await another.Page.GetByTestId("lab-history").TextContentAsync());
+        Assert.Equal($"{Strategy}@draft", await another.Page.GetByTestId("lab-b").InputValueAsync());
+    }
+
+    [BrowserFact]
+    public async Task Play_Persona_GoesOnByItselfUntilPaused()
+    {
+        await demo.WaitForModelAsync();
+        await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
+        var page = browser.Page;
+        var persona = demo.Console.Services.GetRequiredService<LabPersonas>().All[0].Name;
+        await browser.OpenPageAsync("/lab?as=persona:" + Uri.EscapeDataString(persona));
+        await page.GetByTestId("lab-history").WaitForAsync();
+
+        await page.GetByTestId("lab-pace").SelectOptionAsync("1");
+        await page.GetByTestId("lab-play").ClickAsync();
+        await page.Locator("[data-testid=lab-slate][data-step='3']").WaitForAsync();
+        await page.GetByTestId("lab-play").ClickAsync();
+
+        Assert.Equal("false", await page.GetByTestId("lab-play").GetAttributeAsync("aria-pressed"));
+        Assert.Contains("&do=", page.Url, StringComparison.Ordinal);
+    }
+
+    static async Task<string[]> RevisionsAsync(IPage page) =>
+        await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[data-revision]')].map((side) => side.dataset.revision)");
 
     /// <summary>A new anonymous visit, once its first slate can be acted on.</summary>
     static async Task OpenVisitAsync(BrowserSession browser)

@@ -21,6 +21,9 @@ sealed class RankingCase
     readonly int dimensions;
     SessionEncoder? encoder;
 
+    /// <summary>The model of the next <see cref="Refresh"/>.</summary>
+    public SessionEncoder? Encoder => encoder;
+
     public RankingCase(int items, int dimensions, ulong seed = 1, int cold = 0)
     {
         Time = new ManualTime(Now);

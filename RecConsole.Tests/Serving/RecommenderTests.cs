@@ -3,6 +3,7 @@ using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Numerics;
+using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Serving;
 using RecConsole.Engine.Slates;
 using RecConsole.Engine.Strategies;
@@ -116,5 +117,40 @@ public sealed class RecommenderTests
         var capped = await recommender.RecommendAsync(Request(1) with { Strategy = "capped" });
         Assert.Equal(3, capped.Items.Count); // three categories
         Assert.Equal(["caps leave 7 of 10 slots empty"], capped.Degraded);
+    }
+
+    [Fact]
+    public async Task Play_VisitThatIsServed_IsTheServedSlateAndLeavesNoTrace()
+    {
+        var explores = StrategyStore.FirstDefault.WithNumber(2) with { Exploration = new Exploration(0.5f, 1) };
+        strategies.Publish(explores);
+        var request = Request(1) with { SessionId = new SessionId("visit") };
+        var served = await recommender.RecommendAsync(request);
+        while (log.Reader.TryRead(out _)) { }
+
+        var played = recommender.Play(request, shop.Shopper(1), [new PlayedArm(explores), new PlayedArm(explores.WithNumber(3))]);
+
+        Assert.Equal(2, played.Count);
+        Assert.All(played, slate => Assert.Equal(served.Items.Select(item => (item.ItemId, item.Position, item.Score, item.Propensity)), slate.Items.Select(item => (item.ItemId, item.Position, item.Score, item.Propensity))));
+        Assert.NotEqual(served.Items.Select(item => item.ItemId), recommender.Play(request with { SessionId = new SessionId("another") }, shop.Shopper(1), [new PlayedArm(explores)])[0].Items.Select(item => item.ItemId));
+        Assert.False(log.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public void Play_AnotherModel_RanksWithItOnTheSameSignals()
+    {
+        var serving = shop.Encoder!;
+        shop.SwapModel(new Rng(77), 450);
+        var other = shop.Encoder!;
+
+        var slates = recommender.Play(Request(1), shop.Shopper(1), [new PlayedArm(StrategyStore.FirstDefault), new PlayedArm(StrategyStore.FirstDefault, ModelLayout.Build(serving, shop.Catalog.Current)), new PlayedArm(StrategyStore.FirstDefault, ModelLayout.Build(other, shop.Catalog.Current))]);
+
+        Assert.Equal(slates[0].Items.Select(item => item.ItemId), slates[1].Items.Select(item => item.ItemId));
+        Assert.Equal(other.Artifact.Name, slates[2].Model);
+        Assert.NotEqual(slates[0].Items.Select(item => item.ItemId), slates[2].Items.Select(item => item.ItemId));
+        shop.Refresh();
+        var swapped = recommender.Play(Request(1), shop.Shopper(1), [new PlayedArm(StrategyStore.FirstDefault)])[0];
+        Assert.Equal(swapped.Items.Select(item => item.ItemId), slates[2].Items.Select(item => item.ItemId));
+        foreach (var (now, then) in swapped.Items.Zip(slates[2].Items)) Assert.Equal(now.Score, then.Score, 1e-4 * Math.Abs(now.Score) + 1e-5);
     }
 }

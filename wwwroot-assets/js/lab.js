@@ -23,6 +23,11 @@ export function watch(lab) {
   document.addEventListener("visibilitychange", () => page.invokeMethodAsync("Hide", document.hidden).catch(() => { /* the circuit is gone, and the page says so */ }), { signal: stop.signal });
 }
 
+// Where the keyboard goes on when what it was on has left the page.
+export function focus(selector) {
+  document.querySelector(selector)?.focus();
+}
+
 export function unwatch() {
   stop?.abort();
 }

@@ -95,8 +95,8 @@ public sealed class ImpactPartsTests : IDisposable
     [Fact]
     public void Visits_SessionsAndShoppers_LeadIntoTheLab()
     {
-        var part = context.Render<ImpactVisits>(p => p.Add(x => x.Visits, [new("s 1", "item", 0.2), new("u1", "home", 0.4, IsShopper: true)]));
-        Assert.Equal(["lab?session=s%201&placement=item", "lab?shopper=u1"], part.FindAll("[data-testid=impact-visit]").Select(link => link.GetAttribute("href")));
+        var part = context.Render<ImpactVisits>(p => p.Add(x => x.Strategy, "summer").Add(x => x.Visits, [new("s 1", "item", 0.2), new("u1", "home", 0.4, IsShopper: true)]));
+        Assert.Equal(["lab?as=session%3As%201&placement=item&a=summer&b=summer%40draft", "lab?as=user%3Au1&a=summer&b=summer%40draft"], part.FindAll("[data-testid=impact-visit]").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]

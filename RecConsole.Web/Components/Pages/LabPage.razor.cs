@@ -77,6 +77,14 @@ public sealed partial class LabPage(
         await OpenAsync(next);
     }
 
+    /// <summary>A logged visit begins at its start; the list makes place for it.</summary>
+    async Task OpenVisitAsync(StudioShopper visit)
+    {
+        showsVisits = false;
+        await GoAsync(address.For(visit) with { At = 1 });
+        if (module is not null) await module.InvokeVoidAsync("focus", gone.Token, "[data-lab-key='play']");
+    }
+
     void OnLocationChanged(object? sender, LocationChangedEventArgs e)
     {
         if (navigation.ToBaseRelativePath(e.Location).Split('?', '#')[0] == LabAddress.Page) _ = InvokeAsync(() => GuardAsync(() => FollowAsync(e.Location)));
