@@ -39,11 +39,14 @@ public sealed partial class StrategyDesk(Database database, DeskTables tables, S
 
     public void Dispose() => gate.Dispose();
 
+    /// <summary>What all strategies are called, in no order: from memory, unlike <see cref="ReadAll"/>.</summary>
+    public IEnumerable<string> Keys => store.Live.Select(live => live.Key).Union(drafts.Keys, StringComparer.Ordinal);
+
     /// <summary>All strategies by key: those that rank and those that are drafts only.</summary>
     public IReadOnlyList<StrategyEntry> ReadAll()
     {
         var publications = tables.Publications.Read().ToLookup(publication => publication.Key, StringComparer.Ordinal);
-        return [.. store.Live.Select(live => live.Key).Union(drafts.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(key => Entry(key, [.. publications[key]]))];
+        return [.. Keys.Order(StringComparer.Ordinal).Select(key => Entry(key, [.. publications[key]]))];
     }
 
     /// <summary>One strategy, or null when there is none of this key.</summary>

@@ -10,22 +10,19 @@ namespace RecConsole.Engine.Strategies;
 /// </summary>
 static class RevisionParts
 {
-    const string Weight = "weight:";
-    const string Rule = "rule:";
-
     /// <summary>By name; sliders by key, then rules in the order of the revision, then the rest.</summary>
     public static List<KeyValuePair<string, string>> Of(StrategyRevision revision)
     {
         var parts = new List<KeyValuePair<string, string>>();
         foreach (var key in revision.Weights.Keys.Union(revision.Bounds.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            var slider = new Slider(revision.Weight(key), revision.Bounds.TryGetValue(key, out var drawn) ? drawn : null);
-            if (slider != default) parts.Add(new(Weight + key, Text(slider)));
+            var slider = new WeightPart(revision.Weight(key), revision.Bounds.TryGetValue(key, out var drawn) ? drawn : null);
+            if (slider != default) parts.Add(new(RevisionPart.OfWeight(key), Text(slider)));
         }
-        foreach (var rule in revision.Rules) parts.Add(new(Rule + rule.Key, Text(rule)));
-        if (revision.Exploration != Exploration.None) parts.Add(new("exploration", Text(revision.Exploration)));
-        if (revision.Diversity != Diversity.None) parts.Add(new("diversity", Text(revision.Diversity)));
-        if (!revision.Caps.IsEmpty) parts.Add(new("caps", Text(revision.Caps)));
+        foreach (var rule in revision.Rules) parts.Add(new(RevisionPart.OfRule(rule.Key), Text(rule)));
+        if (revision.Exploration != Exploration.None) parts.Add(new(RevisionPart.Exploration, Text(revision.Exploration)));
+        if (revision.Diversity != Diversity.None) parts.Add(new(RevisionPart.Diversity, Text(revision.Diversity)));
+        if (!revision.Caps.IsEmpty) parts.Add(new(RevisionPart.Caps, Text(revision.Caps)));
         return parts;
     }
 
@@ -37,13 +34,13 @@ static class RevisionParts
         var document = new JsonObject { ["key"] = key, ["number"] = number, ["weights"] = weights, ["bounds"] = bounds, ["rules"] = rules };
         foreach (var (name, text) in parts)
         {
-            if (name.StartsWith(Weight, StringComparison.Ordinal))
+            if (RevisionPart.WeightKey(name) is { } weight)
             {
-                var slider = JsonSerializer.Deserialize<Slider>(text, StrategyJson.Options);
-                weights[name[Weight.Length..]] = slider.Weight;
-                if (slider.Bounds is { } drawn) bounds[name[Weight.Length..]] = JsonSerializer.SerializeToNode(drawn, StrategyJson.Options);
+                var slider = RevisionPart.Read<WeightPart>(text);
+                weights[weight] = slider.Weight;
+                if (slider.Bounds is { } drawn) bounds[weight] = JsonSerializer.SerializeToNode(drawn, StrategyJson.Options);
             }
-            else if (name.StartsWith(Rule, StringComparison.Ordinal)) rules.Add(JsonNode.Parse(text));
+            else if (RevisionPart.RuleKey(name) is not null) rules.Add(JsonNode.Parse(text));
             else document[name] = JsonNode.Parse(text);
         }
         try
@@ -57,6 +54,4 @@ static class RevisionParts
     }
 
     static string Text<T>(T value) => JsonSerializer.Serialize(value, StrategyJson.Options);
-
-    readonly record struct Slider(float Weight, WeightBounds? Bounds = null);
 }

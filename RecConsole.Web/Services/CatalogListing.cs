@@ -25,7 +25,8 @@ public static class CatalogListing
         return order;
     }
 
-    static bool HoldsAll(Item item, string[] words)
+    /// <summary>Whether each of the words stands in the item's title, id, brand or category.</summary>
+    public static bool HoldsAll(Item item, string[] words)
     {
         foreach (var word in words)
             if (!Holds(item.Title, word) && !Holds(item.Id.Value, word) && !Holds(item.Brand, word) && !Holds(item.Category, word)) return false;

@@ -12,10 +12,13 @@ public static class ConsoleServices
         .AddSingleton<LabScripts>()
         .AddSingleton<ModelStandings>()
         .AddSingleton<NeighbourIndex>()
+        .AddSingleton<PaletteSearch>()
+        .AddSingleton<PartWords>()
         .AddSingleton<RuleCounts>()
         .AddSingleton<RuleTraffic>()
         .AddSingleton<RuleVocabulary>()
         .AddSingleton<ShortAddresses>()
+        .AddSingleton<StudioPresence>()
         .AddSingleton<StudioPreview>()
         .AddSingleton<StudioShoppers>()
         .AddScoped<PageMemory>();

@@ -41,11 +41,75 @@
   const actions = {
     "toggle-nav": () => setNav(!document.body.classList.contains("nav-open")),
     "close-nav": () => setNav(false),
+    "palette": openPalette,
     "shortcuts": () => document.getElementById("shortcuts")?.showModal(),
     "close-shortcuts": () => document.getElementById("shortcuts")?.close(),
     "reload": () => location.reload(),
     "reconnect": () => Blazor.reconnect().then(known => known || location.reload(), () => { /* still away: the strip says so */ }),
   };
+
+  // The palette: Blazor fills the list, the choice in it is here, so that an arrow never waits for the server.
+  function openPalette() {
+    const palette = document.getElementById("palette");
+    if (!palette || document.querySelector("dialog[open]")) return;
+    const field = document.getElementById("palette-text");
+    if (field.value) { field.value = ""; field.dispatchEvent(new Event("input", { bubbles: true })); }
+    palette.showModal();
+    field.focus();
+    choose(0);
+    watchList(document.getElementById("palette-list"));
+  }
+
+  const options = () => [...document.querySelectorAll("#palette-list [role='option']")];
+
+  function choose(index) {
+    const all = options();
+    const chosen = all[Math.max(0, Math.min(index, all.length - 1))];
+    for (const option of all) option.setAttribute("aria-selected", String(option === chosen));
+    const field = document.getElementById("palette-text");
+    if (chosen) field.setAttribute("aria-activedescendant", chosen.id); else field.removeAttribute("aria-activedescendant");
+    chosen?.scrollIntoView({ block: "nearest" });
+  }
+
+  // Enter may come before the list has followed the typing: it then goes to what the list becomes.
+  let goesOn = false;
+  const isUpToDate = () => document.getElementById("palette-list").dataset.text === document.getElementById("palette-text").value;
+  const watchedLists = new WeakSet();
+  function watchList(list) {
+    if (watchedLists.has(list)) return;
+    watchedLists.add(list);
+    new MutationObserver(() => {
+      choose(0);
+      if (goesOn && isUpToDate()) { goesOn = false; options()[0]?.click(); }
+    }).observe(list, { attributeFilter: ["data-text"], childList: true, subtree: true });
+  }
+
+  const paletteKeys = {
+    ArrowDown: at => choose(at + 1),
+    ArrowUp: at => choose(at - 1),
+    PageDown: at => choose(at + 8),
+    PageUp: at => choose(at - 8),
+    Enter: at => { if (isUpToDate()) options()[at]?.click(); else goesOn = true; },
+  };
+
+  function onPaletteKey(e) {
+    goesOn = false;
+    const act = paletteKeys[e.key];
+    if (!act || e.isComposing) return;
+    e.preventDefault();
+    act(options().findIndex(option => option.getAttribute("aria-selected") === "true"));
+  }
+
+  // Ctrl or Cmd and a key: a button says with data-keys what presses it.
+  function onCommandKey(e) {
+    const key = e.key.toLowerCase();
+    if (key === "k" && !e.shiftKey) { e.preventDefault(); return openPalette(); }
+    // fields have an undo of their own; a slider or a check box has none
+    if (e.target.closest?.("textarea, select, [contenteditable='true'], dialog[open], input:not([type='range'], [type='checkbox'], [type='radio'])")) return;
+    const keys = key === "y" ? "mod+shift+z" : `mod+${e.shiftKey ? "shift+" : ""}${key}`;
+    const button = document.querySelector(`[data-keys="${CSS.escape(keys)}"]`);
+    if (button) { e.preventDefault(); button.click(); }
+  }
 
   document.addEventListener("click", e => {
     const theme = e.target.closest("button[data-theme-choice]");
@@ -53,12 +117,15 @@
     const action = e.target.closest("[data-shell]");
     if (action) actions[action.dataset.shell]?.();
     if (e.target.closest(".side-nav a")) setNav(false);
-    if (e.target.id === "shortcuts") e.target.close(); // the backdrop
+    if (e.target.id === "shortcuts" || e.target.id === "palette") e.target.close(); // the backdrop
+    if (e.target.closest(".palette-option")) document.getElementById("palette").close();
   });
 
   let goUntil = 0; // time until which a letter completes g + letter
   document.addEventListener("keydown", e => {
     if (e.key === "Escape" && document.body.classList.contains("nav-open")) return setNav(false);
+    if (e.target.id === "palette-text" && !e.ctrlKey && !e.metaKey) return onPaletteKey(e);
+    if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.isComposing) return onCommandKey(e);
     if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
     if (e.target.closest?.("input, select, textarea, [contenteditable='true'], dialog[open]")) return;
     if (performance.now() < goUntil) {

@@ -33,6 +33,11 @@ public static class ImpactWords
         _ => "Not supported",
     };
 
+    /// <summary>The class of a verdict's badge.</summary>
+    public static string Tone(OffPolicyVerdict verdict) => verdict switch { OffPolicyVerdict.Reliable => "good", OffPolicyVerdict.Directional => "warn", _ => "bad" };
+
+    public static string IconOf(OffPolicyVerdict verdict) => verdict switch { OffPolicyVerdict.Reliable => "check", OffPolicyVerdict.Directional => "warning", _ => "error" };
+
     /// <summary>3.12% for rates; money with three digits that count: 0.0024, 1.234, 12.34.</summary>
     public static string Value(Reward reward, double value) => IsRate(reward) ? Formatting.Percent(value, 2) : Formatting.Number(value, Decimals(value));
 

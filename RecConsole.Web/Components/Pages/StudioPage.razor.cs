@@ -35,6 +35,8 @@ public sealed partial class StudioPage : IDisposable
     IReadOnlyList<string> categories = [];
     IReadOnlyList<RuleConflict> conflicts = [];
     bool isStale, isAsking, showsBounds;
+    StudioSeat? seat;
+    IReadOnlyList<StudioSeat> others = [];
 
     static readonly IReadOnlyList<Tab> Tabs = [new("ranking", "Ranking"), new("rules", "Rules"), new("impact", "Impact"), new("history", "History")];
 
@@ -50,6 +52,7 @@ public sealed partial class StudioPage : IDisposable
     [Inject] CatalogStore Store { get; set; } = default!;
     [Inject] CatalogBrowser Browser { get; set; } = default!;
     [Inject] ShopStatus Status { get; set; } = default!;
+    [Inject] StudioPresence Presence { get; set; } = default!;
     [Inject] PageMemory Memory { get; set; } = default!;
     [Inject] Visitor Visitor { get; set; } = default!;
     [Inject] Toasts Toasts { get; set; } = default!;
@@ -83,6 +86,7 @@ public sealed partial class StudioPage : IDisposable
         Navigation.LocationChanged += OnLocationChanged;
         Status.Changed += OnStatusChanged;
         Desk.Changed += OnDeskChanged;
+        Presence.Changed += OnPresenceChanged;
     }
 
     protected override async Task OnParametersSetAsync()
@@ -92,6 +96,7 @@ public sealed partial class StudioPage : IDisposable
         var query = new Uri(Navigation.Uri).Query;
         address = Parse(query.Length > 0 ? query : Memory.Recall(PathOfPage));
         if (session is null) return;
+        SitDown();
         Offer();
         FindConflicts();
         await RefreshAsync();
@@ -161,7 +166,11 @@ public sealed partial class StudioPage : IDisposable
     Task KeepAsync(bool isChanged)
     {
         sliding = null;
-        if (isChanged) FindConflicts();
+        if (isChanged)
+        {
+            seat?.NoteEdit();
+            FindConflicts();
+        }
         return Task.WhenAll(RefreshAsync(), isChanged ? session!.SaveAsync(Who) : Task.CompletedTask);
     }
 
@@ -250,6 +259,25 @@ public sealed partial class StudioPage : IDisposable
         return RefreshAsync();
     }
 
+    /// <summary>Not for the prerendered page, which is gone at once.</summary>
+    void SitDown()
+    {
+        seat?.Dispose();
+        if (!RendererInfo.IsInteractive) return;
+        seat = Presence.Enter(Key, Who);
+        others = Presence.Others(seat);
+    }
+
+    void OnPresenceChanged(string key)
+    {
+        if (key != Key || seat is not { } mine) return;
+        _ = InvokeAsync(() => GuardAsync(() =>
+        {
+            others = Presence.Others(mine);
+            return Task.CompletedTask;
+        }));
+    }
+
     void OnStatusChanged(ShopPhase phase) => _ = InvokeAsync(() => GuardAsync(() =>
     {
         Offer();
@@ -287,6 +315,8 @@ public sealed partial class StudioPage : IDisposable
         Navigation.LocationChanged -= OnLocationChanged;
         Status.Changed -= OnStatusChanged;
         Desk.Changed -= OnDeskChanged;
+        Presence.Changed -= OnPresenceChanged;
+        seat?.Dispose();
         gone.Cancel();
         gone.Dispose();
         previews?.Dispose();
