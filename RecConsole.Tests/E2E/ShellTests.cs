@@ -8,9 +8,7 @@ namespace RecConsole.Tests.E2E;
 [Collection(DemoConsoleTests.Name)]
 public sealed class ShellTests(DemoConsole demo)
 {
-    static readonly string Audit = File.ReadAllText(Repository.Path("RecConsole.Tests", "E2E", "accessibility.js"));
-
-    public static TheoryData<string> Pages => [.. ConsolePage.All.Select(page => page.Address), "/strategies/default"];
+    public static TheoryData<string> Pages => [.. ConsolePage.All.Select(page => page.Address), "/strategies/default", "/strategies/default?tab=rules", "/strategies/default?tab=impact"];
 
     [BrowserFact]
     public async Task Theme_DarkChosen_SurvivesAReload()
@@ -82,11 +80,11 @@ public sealed class ShellTests(DemoConsole demo)
                 await browser.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('[data-chart] .plot:not([hidden])')].every((plot) => plot.data)");
                 await browser.SettleAsync();
                 var view = $"{address} at {width} px, {scheme}";
-                await browser.ScreenshotAsync($"pages/{(address == "/" ? "live" : address.Trim('/'))}-{width}-{scheme.ToString().ToLowerInvariant()}", fullPage: true);
+                await browser.ScreenshotAsync($"pages/{(address == "/" ? "live" : address.Trim('/').Replace("?tab=", "-"))}-{width}-{scheme.ToString().ToLowerInvariant()}", fullPage: true);
 
                 var overflow = await browser.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
                 if (overflow > 0) findings.Add($"{view}: scrolls sideways by {overflow} px");
-                findings.AddRange((await browser.Page.EvaluateAsync<string[]>(Audit)).Distinct().Select(finding => $"{view}: {finding}"));
+                findings.AddRange((await browser.AuditAsync()).Select(finding => $"{view}: {finding}"));
             }
         }
         Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings));

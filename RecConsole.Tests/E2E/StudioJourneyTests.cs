@@ -178,6 +178,9 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
 
         await page.GetByTestId("step-primary").ClickAsync();
         await page.Locator("[data-testid=changes] [data-part='weight:margin']").WaitForAsync();
+        await page.Locator("[data-testid=publish-effect][data-state=done]").WaitForAsync();
+        Assert.Matches(@"Of the latest [\d,]+ requests? \d", await page.GetByTestId("publish-traffic").TextContentAsync());
+        Assert.Empty(await browser.AuditAsync());
         Assert.Contains($"revision {before.Number}", await page.GetByTestId("rolls-back-to").TextContentAsync(), StringComparison.Ordinal);
         await browser.ScreenshotAsync("studio-publish");
         await page.GetByTestId("step-confirm").ClickAsync();
@@ -200,6 +203,40 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
 
         await Assertions.Expect(first.Page.Locator("[data-weight=trend] [data-testid=weight-number]")).ToHaveValueAsync("0.4");
         await SavedAsync(second, draft => draft.Weight("margin") == 0.9f && draft.Weight("trend") == 0.4f);
+    }
+
+    [BrowserFact]
+    public async Task Undo_ByKeyboard_TakesAnEditBackAndRedoBringsItAgain()
+    {
+        await using var browser = await OpenAsync();
+        var slider = browser.Page.Locator("[data-slide=margin]");
+        await slider.FocusAsync();
+        await browser.Page.Keyboard.PressAsync("PageUp");
+        await SavedAsync(browser, draft => draft.Weight("margin") > Live.Weight("margin"));
+        var raised = Draft!.Weight("margin");
+
+        await browser.Page.Keyboard.PressAsync("Control+z");
+        await SavedAsync(browser, draft => draft.Weight("margin") == Live.Weight("margin"));
+        await browser.Page.Keyboard.PressAsync("Control+Shift+z");
+
+        await SavedAsync(browser, draft => draft.Weight("margin") == raised);
+    }
+
+    [BrowserFact]
+    public async Task Window_SecondAtOneStrategy_SaysWhoElseIsThereUntilTheyLeave()
+    {
+        await using var first = await OpenAsync();
+        Assert.Equal(0, await first.Page.GetByTestId("others").CountAsync());
+
+        await using (var second = await OpenAsync())
+        {
+            await first.Page.GetByTestId("others").WaitForAsync();
+            await SetWeightAsync(second.Page, "margin", "0.7");
+            await Assertions.Expect(first.Page.GetByTestId("others")).ToContainTextAsync("changed it at");
+            await second.OpenPageAsync("/strategies");
+        }
+
+        await Assertions.Expect(first.Page.GetByTestId("others")).ToHaveCountAsync(0);
     }
 
     StrategyRevision Live => demo.Console.Services.GetRequiredService<StrategyStore>().Find(null)!;

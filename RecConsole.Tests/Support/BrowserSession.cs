@@ -17,6 +17,8 @@ public sealed class BrowserSession : IAsyncDisposable
     /// <summary>For a click, a page, a download: a busy machine of two cores is slow, and a broken page stays broken.</summary>
     const float PatienceMs = 60_000;
 
+    static readonly string Audit = File.ReadAllText(Repository.Path("RecConsole.Tests", "E2E", "accessibility.js"));
+
     /// <summary>One browser serves the whole run, each session with a profile of its own; it ends with the test process.</summary>
     static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
 
@@ -88,6 +90,9 @@ public sealed class BrowserSession : IAsyncDisposable
           setTimeout(end, 3000);
         })
         """);
+
+    /// <summary>What the page as it is now has against WCAG 2.1 AA, in words; empty when nothing.</summary>
+    public async Task<IReadOnlyList<string>> AuditAsync() => [.. (await Page.EvaluateAsync<string[]>(Audit)).Distinct()];
 
     /// <summary>Writes what the page shows to <c>test-results/NAME.png</c>.</summary>
     public async Task<string> ScreenshotAsync(string name, bool fullPage = false)

@@ -57,7 +57,9 @@ export async function saveImage(draw, title, filename, format) {
 }
 
 export function saveCsv(columns, rows, filename) {
-  const quote = value => typeof value === "string" && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  // a text that a spreadsheet would run as a formula gets an apostrophe in front, as in the server's exports (OWASP, "CSV Injection")
+  const harmless = text => /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+  const quote = value => typeof value !== "string" ? value : /[",\r\n]/.test(value) ? `"${harmless(value).replaceAll('"', '""')}"` : harmless(value);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([[columns, ...rows].map(row => row.map(quote).join(",")).join("\n") + "\n"], { type: "text/csv;charset=utf-8" }));
   link.download = filename + ".csv";

@@ -1,0 +1,51 @@
+using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Signals;
+using RecConsole.Engine.Strategies;
+using RecConsole.Web.Services;
+
+namespace RecConsole.Tests.Services;
+
+public sealed class PartWordsTests
+{
+    static readonly StrategyRevision Base = StrategyStore.FirstDefault;
+
+    readonly PartWords words;
+
+    public PartWordsTests()
+    {
+        var catalog = new CatalogStore();
+        catalog.Upsert([new Item(new ItemId("i1"), "Oak lamp")]);
+        words = new PartWords(new SignalCatalog([]), catalog);
+    }
+
+    /// <summary>What both changed, by part, in words: it was, mine, theirs.</summary>
+    Dictionary<string, (string Title, string Base, string Mine, string Theirs)> Conflicts(StrategyRevision mine, StrategyRevision theirs) =>
+        StrategyMerge.Of(Base, mine, theirs).Conflicts.ToDictionary(
+            conflict => conflict.Part,
+            conflict => (words.Title(conflict.Part, conflict.Base, conflict.Theirs, conflict.Mine), words.Text(conflict.Part, conflict.Base), words.Text(conflict.Part, conflict.Mine), words.Text(conflict.Part, conflict.Theirs)));
+
+    [Fact]
+    public void Text_WeightThatBothChanged_SaysTheNumbersOfAllThree()
+    {
+        var conflict = Conflicts(Base.WithWeight("margin", 0.5f), Base.WithWeight("margin", -0.25f))[RevisionPart.OfWeight("margin")];
+
+        Assert.Equal(("Margin", "0.00", "+0.50", "−0.25"), conflict);
+    }
+
+    [Fact]
+    public void Text_RuleOfTheSameKey_IsASentenceThatNamesTheItem()
+    {
+        StrategyRevision With(RuleKind kind, string title) => Base.WithRules([new StrategyRule("r1", kind) { Title = title, Slot = kind == RuleKind.Pin ? 2 : 0, Items = new ItemCondition { Ids = ["i1"] } }]);
+
+        var (title, was, mine, theirs) = Conflicts(With(RuleKind.Pin, "Lamp first"), With(RuleKind.Hide, "No lamp"))[RevisionPart.OfRule("r1")];
+
+        Assert.Equal(("Rule Lamp first", "not there"), (title, was));
+        Assert.Equal(("Puts “Oak lamp” into slot 2.", "Hides “Oak lamp”."), (mine, theirs));
+    }
+
+    [Theory]
+    [InlineData(RevisionPart.Exploration, "no chance")]
+    [InlineData(RevisionPart.Diversity, "no variety beyond the scores")]
+    [InlineData(RevisionPart.Caps, "none")]
+    public void Text_SettingThatIsNotThere_SaysWhatThatMeans(string part, string meaning) => Assert.Equal(meaning, words.Text(part, null));
+}
