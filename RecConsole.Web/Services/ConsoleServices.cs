@@ -13,7 +13,6 @@ public static class ConsoleServices
         .AddSingleton<ModelStandings>()
         .AddSingleton<NeighbourIndex>()
         .AddSingleton<PaletteSearch>()
-        .AddSingleton<PartWords>()
         .AddSingleton<RuleCounts>()
         .AddSingleton<RuleTraffic>()
         .AddSingleton<RuleVocabulary>()

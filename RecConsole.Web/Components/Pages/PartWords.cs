@@ -3,15 +3,16 @@ using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Signals;
 using RecConsole.Engine.Strategies;
 using RecConsole.Web.Components.Shared;
+using RecConsole.Web.Services;
 
-namespace RecConsole.Web.Services;
+namespace RecConsole.Web.Components.Pages;
 
 /// <summary>In: a part of a revision by name and JSON, as diff and merge give it. Out: what it is called and what it says, in the words of people.</summary>
-public sealed class PartWords(SignalCatalog signals, CatalogStore store)
+public static class PartWords
 {
     /// <param name="part"><c>weight:KEY</c>, <c>rule:KEY</c>, <c>exploration</c>, <c>diversity</c> or <c>caps</c>; another name is its own title.</param>
     /// <param name="states">The part as JSON, before or after: a rule is called what the last of them calls it.</param>
-    public string Title(string part, params ReadOnlySpan<string?> states)
+    public static string Title(string part, SignalCatalog signals, params ReadOnlySpan<string?> states)
     {
         if (RevisionPart.WeightKey(part) is { } weight) return WeightWords.Title(weight, signals);
         if (RevisionPart.RuleKey(part) is { } key)
@@ -30,7 +31,7 @@ public sealed class PartWords(SignalCatalog signals, CatalogStore store)
     }
 
     /// <param name="json">Null where the revision does not have the part: what that means is said.</param>
-    public string Text(string part, string? json)
+    public static string Text(string part, string? json, CatalogStore items)
     {
         if (RevisionPart.WeightKey(part) is not null)
         {
@@ -41,7 +42,7 @@ public sealed class PartWords(SignalCatalog signals, CatalogStore store)
         {
             if (json is null) return "not there";
             var rule = RevisionPart.Read<StrategyRule>(json);
-            return RuleWords.Sentence(rule, Name) + (rule.IsEnabled ? "" : " Off.");
+            return RuleWords.Sentence(rule, id => items.Current.Find(new ItemId(id))?.Title ?? id) + (rule.IsEnabled ? "" : " Off.");
         }
         return part switch
         {
@@ -51,6 +52,4 @@ public sealed class PartWords(SignalCatalog signals, CatalogStore store)
             _ => json ?? Formatting.Unknown,
         };
     }
-
-    string Name(string id) => store.Current.Find(new ItemId(id))?.Title ?? id;
 }

@@ -1,28 +1,24 @@
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Signals;
 using RecConsole.Engine.Strategies;
-using RecConsole.Web.Services;
+using RecConsole.Web.Components.Pages;
 
-namespace RecConsole.Tests.Services;
+namespace RecConsole.Tests.Components.Pages;
 
 public sealed class PartWordsTests
 {
     static readonly StrategyRevision Base = StrategyStore.FirstDefault;
 
-    readonly PartWords words;
+    readonly SignalCatalog signals = new([]);
+    readonly CatalogStore catalog = new();
 
-    public PartWordsTests()
-    {
-        var catalog = new CatalogStore();
-        catalog.Upsert([new Item(new ItemId("i1"), "Oak lamp")]);
-        words = new PartWords(new SignalCatalog([]), catalog);
-    }
+    public PartWordsTests() => catalog.Upsert([new Item(new ItemId("i1"), "Oak lamp")]);
 
     /// <summary>What both changed, by part, in words: it was, mine, theirs.</summary>
     Dictionary<string, (string Title, string Base, string Mine, string Theirs)> Conflicts(StrategyRevision mine, StrategyRevision theirs) =>
         StrategyMerge.Of(Base, mine, theirs).Conflicts.ToDictionary(
             conflict => conflict.Part,
-            conflict => (words.Title(conflict.Part, conflict.Base, conflict.Theirs, conflict.Mine), words.Text(conflict.Part, conflict.Base), words.Text(conflict.Part, conflict.Mine), words.Text(conflict.Part, conflict.Theirs)));
+            conflict => (PartWords.Title(conflict.Part, signals, conflict.Base, conflict.Theirs, conflict.Mine), PartWords.Text(conflict.Part, conflict.Base, catalog), PartWords.Text(conflict.Part, conflict.Mine, catalog), PartWords.Text(conflict.Part, conflict.Theirs, catalog)));
 
     [Fact]
     public void Text_WeightThatBothChanged_SaysTheNumbersOfAllThree()
@@ -47,5 +43,5 @@ public sealed class PartWordsTests
     [InlineData(RevisionPart.Exploration, "no chance")]
     [InlineData(RevisionPart.Diversity, "no variety beyond the scores")]
     [InlineData(RevisionPart.Caps, "none")]
-    public void Text_SettingThatIsNotThere_SaysWhatThatMeans(string part, string meaning) => Assert.Equal(meaning, words.Text(part, null));
+    public void Text_SettingThatIsNotThere_SaysWhatThatMeans(string part, string meaning) => Assert.Equal(meaning, PartWords.Text(part, null, catalog));
 }
