@@ -75,6 +75,7 @@ public static class EngineServices
         services.AddSingleton<SlateQueue>();
         services.AddSingleton<ImpactStudy>();
         services.AddSingleton<ParetoSweep>();
+        services.AddSingleton<WeightStudy>();
         services.AddSingleton<SlateRecorder>();
         services.AddSingleton<Recommender>();
     }

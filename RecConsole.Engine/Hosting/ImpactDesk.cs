@@ -72,6 +72,14 @@ public sealed class ImpactDesk(
         return await Task.Run(() => parts.Sweep.Run(draft, keys, traffic, cancellation: cancellation), cancellation);
     }
 
+    /// <summary>What one weight, moved alone, does to the order of items on the latest requests.</summary>
+    public async Task<WeightEffect> EffectOfAsync(StrategyRevision live, string key, float weight, CancellationToken cancellation = default)
+    {
+        // the whole log, as the study of the draft needs it next
+        var traffic = Newest(await TrafficAsync(DefaultRequests, cancellation), WeightStudy.DefaultRequests);
+        return await Task.Run(() => parts.Weights.Run(live, key, weight, traffic.Requests, cancellation), cancellation);
+    }
+
     public void Dispose()
     {
         release?.Dispose();

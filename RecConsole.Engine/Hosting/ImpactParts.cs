@@ -4,4 +4,4 @@ using RecConsole.Engine.Ranking;
 namespace RecConsole.Engine.Hosting;
 
 /// <summary>What <see cref="ImpactDesk"/> works with.</summary>
-public sealed record ImpactParts(ImpactStudy Study, ParetoSweep Sweep, Ranker Ranker, TimeProvider Time);
+public sealed record ImpactParts(ImpactStudy Study, ParetoSweep Sweep, WeightStudy Weights, Ranker Ranker, TimeProvider Time);

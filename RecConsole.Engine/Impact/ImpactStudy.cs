@@ -51,13 +51,7 @@ public sealed class ImpactStudy(Ranker ranker, SlateBuilder builder, StrategyCom
     /// <summary>Requests that ask the same of the same shopper are ranked once, and shown each with its own chance.</summary>
     void Rank(StrategyRevision live, StrategyRevision draft, IReadOnlyList<TrafficRequest> requests, int start, int end, CatalogMatrix matrix, MovementCount moves, CancellationToken cancellation)
     {
-        var asked = new Dictionary<RankQuery, List<TrafficRequest>>(new SameQuestion(live.EnabledRules.IsEmpty && draft.EnabledRules.IsEmpty));
-        for (var at = start; at < end; at++)
-        {
-            if (!asked.TryGetValue(requests[at].Query, out var same)) asked.Add(requests[at].Query, same = []);
-            same.Add(requests[at]);
-        }
-        var questions = asked.ToArray();
+        var questions = SameQuestion.Group(requests, start, end, live.EnabledRules.IsEmpty && draft.EnabledRules.IsEmpty);
         var queries = new RankQuery[2 * Batch];
         var ranked = new RankedItems[2 * Batch];
         for (var at = 0; at < questions.Length; at += Batch)

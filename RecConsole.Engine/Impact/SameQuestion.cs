@@ -19,6 +19,18 @@ sealed class SameQuestion(bool noRules) : IEqualityComparer<RankQuery>
             : one.Placement == other.Placement && one.Context == other.Context;
     }
 
+    /// <summary>The requests from <paramref name="start"/> to before <paramref name="end"/>, by what they ask; in the order of the first of each.</summary>
+    public static KeyValuePair<RankQuery, List<TrafficRequest>>[] Group(IReadOnlyList<TrafficRequest> requests, int start, int end, bool noRules)
+    {
+        var asked = new Dictionary<RankQuery, List<TrafficRequest>>(new SameQuestion(noRules));
+        for (var at = start; at < end; at++)
+        {
+            if (!asked.TryGetValue(requests[at].Query, out var same)) asked.Add(requests[at].Query, same = []);
+            same.Add(requests[at]);
+        }
+        return [.. asked];
+    }
+
     public int GetHashCode(RankQuery query) =>
         HashCode.Combine(RuntimeHelpers.GetHashCode(query.Shopper), query.Context.Category, query.Context.ItemId);
 }

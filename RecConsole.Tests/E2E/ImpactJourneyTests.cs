@@ -27,6 +27,9 @@ public sealed class ImpactJourneyTests(DemoConsole demo)
         var weight = page.Locator("[data-testid=weight][data-weight=popularity] [data-testid=weight-number]");
         await weight.FillAsync("0.6");
         await weight.PressAsync("Enter");
+        var effect = page.Locator("[data-testid=weight][data-weight=popularity] [data-testid=weight-effect][data-state=done]");
+        await effect.WaitForAsync();
+        Assert.Matches(@"^\+0\.20: (median \+\d+ positions?|lifts no item .+) on the last [\d,]+ requests$", await effect.TextContentAsync());
         await page.Locator("[data-tab=impact]").ClickAsync();
         await page.Locator("[data-testid=impact][data-state=done]").WaitForAsync();
 

@@ -44,6 +44,7 @@ public sealed partial class StudioPage : IDisposable
 
     [Inject] StrategyStore Strategies { get; set; } = default!;
     [Inject] StrategyDesk Desk { get; set; } = default!;
+    [Inject] ImpactDesk Impact { get; set; } = default!;
     [Inject] ConditionIndex Conditions { get; set; } = default!;
     [Inject] ShopClock Clock { get; set; } = default!;
     [Inject] TimeProvider Time { get; set; } = default!;
