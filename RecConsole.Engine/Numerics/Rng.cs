@@ -80,9 +80,6 @@ public sealed class Rng
     /// <summary>Standard exponential (mean 1).</summary>
     public double NextExponential() => -Math.Log(1 - NextDouble());
 
-    /// <summary>Standard Gumbel: adding it to log-weights and sorting draws without replacement (Plackett-Luce).</summary>
-    public double NextGumbel() => -Math.Log(NextExponential() + double.Epsilon);
-
     /// <summary>Fisher and Yates, in place.</summary>
     public void Shuffle<T>(Span<T> values)
     {

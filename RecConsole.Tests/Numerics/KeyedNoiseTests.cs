@@ -49,6 +49,22 @@ public sealed class KeyedNoiseTests
         Assert.InRange(Correlation(a.AsSpan(1).ToArray(), a.AsSpan(0, n - 1).ToArray()), -0.01, 0.01);
     }
 
+    /// <summary>What exploration rests on: the best of log-weight plus noise is drawn in proportion to the weights.</summary>
+    [Fact]
+    public void Gumbel_AddedToLogWeights_DrawsInProportion()
+    {
+        uint[] keys = [KeyedNoise.Key("a"), KeyedNoise.Key("b"), KeyedNoise.Key("c")];
+        double[] weights = [1, 2, 5];
+        var noise = new float[3];
+        var wins = new int[3];
+        for (uint draw = 0; draw < 80_000; draw++)
+        {
+            KeyedNoise.Gumbel(keys, seed: 13, draw, noise);
+            wins[Enumerable.Range(0, 3).MaxBy(j => Math.Log(weights[j]) + noise[j])]++;
+        }
+        for (var j = 0; j < 3; j++) Assert.InRange(wins[j] / 80_000.0, weights[j] / 8 - 0.01, weights[j] / 8 + 0.01);
+    }
+
     [Fact]
     public void Uniform_ManyDraws_FillsTheUnitInterval()
     {

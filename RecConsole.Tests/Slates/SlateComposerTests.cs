@@ -84,7 +84,7 @@ public sealed class SlateComposerTests
         var expected = new double[7, slots];
         for (var draw = 0; draw < draws; draw++)
         {
-            var keys = shop.Scores.Select(score => score + Always.Temperature * rng.NextGumbel()).ToArray();
+            var keys = shop.Scores.Select(score => score - Always.Temperature * Math.Log(rng.NextExponential())).ToArray();
             var slate = shop.Reference.Fill(shop.Reference.Order(keys, revision.Diversity)[..7], revision, new Dictionary<int, int>(), slots);
             for (var s = 0; s < slate.Length; s++) expected[slate[s], s] += 1.0 / draws;
         }
