@@ -51,5 +51,12 @@ public sealed class ImpactJourneyTests(DemoConsole demo)
         await Eventually.HoldsAsync(() => services.GetRequiredService<StrategyDesk>().FindDraft(Strategy)!.Content.Weight("popularity") != 0.6f, "the vector is the draft's");
         await page.Locator("[data-testid=impact][data-state=done]").WaitForAsync();
         await browser.ScreenshotAsync("impact", fullPage: true);
+
+        var visit = page.GetByTestId("impact-visit").First;
+        var id = await visit.TextContentAsync();
+        await visit.ClickAsync();
+        await page.GetByTestId("lab-other").WaitForAsync();
+        Assert.Equal("session:" + id, await page.GetByTestId("lab-shopper").InputValueAsync());
+        Assert.Equal(Strategy + "@draft", await page.GetByTestId("lab-b").InputValueAsync());
     }
 }

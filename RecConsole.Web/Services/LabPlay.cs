@@ -21,10 +21,11 @@ public sealed class LabPlay(LabBench bench, LabScript script, LabScene scene)
     public async Task<LabStep> ShowAsync(int number, CancellationToken cancellation)
     {
         if (steps[number - 1] is { } known) return known;
-        // the one before is only asked for its slate: it stays without its own movement until it is looked at
-        var before = number == 1 ? null : steps[number - 2] ?? await bench.ServeAsync(script, number - 1, scene, cancellation);
         var step = await bench.ServeAsync(script, number, scene, cancellation);
-        return steps[number - 1] = before is null ? step : step.After(before);
+        if (number == 1) return steps[0] = step;
+        // what moved is the shopper's doing: the step before is asked again where another model has come to serve since
+        var before = steps[number - 2] is { } kept && kept.Slate.Model == step.Slate.Model ? kept : await bench.ServeAsync(script, number - 1, scene, cancellation);
+        return steps[number - 1] = step.After(before);
     }
 
     /// <summary>Another script in the same scene: the steps that both begin with stay as they are.</summary>

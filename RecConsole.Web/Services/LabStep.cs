@@ -17,13 +17,16 @@ public sealed record LabStep(int Number, LabScriptStep? Cause, SessionState Memo
     /// <summary>What they would see on the other side; null where nothing is compared.</summary>
     public Slate? Other => Slates.Count > 1 ? Slates[1] : null;
 
+    /// <summary>The slate of the step before, by which <see cref="Moves"/> was told; null for the first step.</summary>
+    public Slate? Before { get; init; }
+
     /// <summary>Against the step before.</summary>
     public IReadOnlyList<SlateMove> Moves { get; init; } = SlateMovement.Between(null, Ids(Slates[0]));
 
     /// <summary>From the first side to the other; empty where nothing is compared.</summary>
     public IReadOnlyList<SlateMove> Versus { get; } = Slates.Count > 1 ? SlateMovement.Between(Ids(Slates[0]), Ids(Slates[1])) : [];
 
-    public LabStep After(LabStep before) => this with { Moves = SlateMovement.Between(Ids(before.Slate), Ids(Slate)) };
+    public LabStep After(LabStep before) => this with { Before = before.Slate, Moves = SlateMovement.Between(Ids(before.Slate), Ids(Slate)) };
 
     public int Count(MoveKind kind) => Moves.Count(move => move.Kind == kind);
 

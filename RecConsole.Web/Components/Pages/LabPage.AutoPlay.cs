@@ -20,6 +20,8 @@ public sealed partial class LabPage
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
+        isRouted = true;
+        await WriteAddressAsync();
         try
         {
             self = DotNetObjectReference.Create(this);

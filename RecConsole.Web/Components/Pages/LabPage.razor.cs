@@ -38,7 +38,7 @@ public sealed partial class LabPage(
     LabPlay? play;
     LabStep? shown;
     string? problem, notice, shared;
-    bool isBusy, isResting, isCopied, showsVisits;
+    bool isBusy, isResting, isRouted, isCopied, showsVisits;
     bool isShopNew; // while the page was busy
     long askedAt; // the catalogue's version when the slate in sight was asked for
     (ShopSource Source, bool IsReady)? offeredFor;
@@ -226,6 +226,13 @@ public sealed partial class LabPage(
         shown = step;
         address = address with { At = number == play.Count ? null : number };
         _ = FillAsync(of);
+        await WriteAddressAsync();
+    }
+
+    /// <summary>The browser's address follows the page; not before its router is there, or it would load the whole page again.</summary>
+    async Task WriteAddressAsync()
+    {
+        if (!isRouted || shown is null) return;
         var path = await addresses.PathOfAsync(LabAddress.Page, address.Search);
         if (navigation.ToBaseRelativePath(navigation.Uri) != path) navigation.NavigateTo(path, replace: true);
     }
