@@ -64,6 +64,8 @@ public static class RecConsoleApp
         app.MapImportExport();
         app.MapSignInApi();
         app.MapStrategiesApi();
+        app.MapSegmentsApi();
+        app.MapCampaignsApi();
         app.MapAuditApi();
         app.MapPeopleApi();
         app.MapPicturesApi();

@@ -19,6 +19,12 @@ public static class AuditAction
     /// <summary>By its own author, without another's approval.</summary>
     public const string PublishedOwn = "strategy.published-own";
     public const string RolledBack = "strategy.rolled-back";
+    public const string SegmentAdded = "segment.added";
+    public const string SegmentChanged = "segment.changed";
+    public const string SegmentRemoved = "segment.removed";
+    public const string CampaignAdded = "campaign.added";
+    public const string CampaignChanged = "campaign.changed";
+    public const string CampaignRemoved = "campaign.removed";
     public const string PersonInvited = "person.invited";
     public const string PersonJoined = "person.joined";
     public const string PersonChanged = "person.changed";
@@ -28,6 +34,6 @@ public static class AuditAction
     public static IReadOnlyList<string> All { get; } =
     [
         DraftBegun, DraftReopened, DraftRebased, DraftDiscarded, DraftSubmitted, DraftApproved, DraftRejected, DraftScheduled, ScheduleCancelled, ScheduleMissed,
-        Published, PublishedOwn, RolledBack, PersonInvited, PersonJoined, PersonChanged, PersonRemoved,
+        Published, PublishedOwn, RolledBack, SegmentAdded, SegmentChanged, SegmentRemoved, CampaignAdded, CampaignChanged, CampaignRemoved, PersonInvited, PersonJoined, PersonChanged, PersonRemoved,
     ];
 }

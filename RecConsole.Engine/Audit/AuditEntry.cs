@@ -6,7 +6,7 @@ namespace RecConsole.Engine.Audit;
 /// <param name="ActorName">What the person was called then.</param>
 /// <param name="Role">In what role the person acted.</param>
 /// <param name="Action">What was done: see <see cref="AuditAction"/>.</param>
-/// <param name="Subject">What it was done to, as <c>strategy:KEY</c> or <c>person:ID</c>.</param>
+/// <param name="Subject">What it was done to, as <c>strategy:KEY</c>, <c>segment:KEY</c>, <c>campaign:KEY</c> or <c>person:ID</c>.</param>
 /// <param name="Before">The state before as JSON; null for none.</param>
 /// <param name="After">The state after as JSON; null for none.</param>
 /// <param name="Reason">In the person's words, or null.</param>

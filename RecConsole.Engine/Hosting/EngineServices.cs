@@ -15,6 +15,7 @@ using RecConsole.Engine.Signals;
 using RecConsole.Engine.Slates;
 using RecConsole.Engine.Storage;
 using RecConsole.Engine.Strategies;
+using RecConsole.Engine.Targeting;
 
 namespace RecConsole.Engine.Hosting;
 
@@ -58,7 +59,9 @@ public static class EngineServices
     static void AddRanking(IServiceCollection services)
     {
         services.AddSingleton(provider => new SignalCatalog(provider.GetRequiredService<SignalOptions>().Attributes));
-        services.AddSingleton<SignalBoard>();
+        services.AddSingleton(provider => new SignalBoard(
+            provider.GetRequiredService<SignalCatalog>(), provider.GetRequiredService<ItemCounters>(), provider.GetRequiredService<ShopClock>(), provider.GetRequiredService<SignalOptions>(),
+            provider.GetRequiredService<CampaignStore>().Running));
         services.AddSingleton<ModelStore>();
         services.AddSingleton<StrategyStore>();
         services.AddSingleton<CatalogMatrixBuilder>();
@@ -66,6 +69,8 @@ public static class EngineServices
         services.AddSingleton<ConditionIndex>();
         services.AddSingleton<StrategyCompiler>();
         services.AddSingleton<RulePlans>();
+        services.AddSingleton<SegmentStore>();
+        services.AddSingleton<CampaignStore>();
         services.AddSingleton(provider => ItemScorers.Create(provider.GetRequiredService<RankingOptions>().Device == "cpu" ? ComputeDevice.Cpu : ComputeDevice.Cuda));
         services.AddSingleton(provider => new Ranker(
             provider.GetRequiredService<CatalogMatrixBuilder>().Build(CatalogSnapshot.Empty, encoder: null), provider.GetRequiredService<ShopperEncoder>(),
@@ -77,6 +82,7 @@ public static class EngineServices
         services.AddSingleton<ParetoSweep>();
         services.AddSingleton<WeightStudy>();
         services.AddSingleton<SlateRecorder>();
+        services.AddSingleton<Audience>();
         services.AddSingleton<Recommender>();
     }
 
@@ -96,6 +102,7 @@ public static class EngineServices
         services.AddSingleton(provider => new DeskTables(provider.GetRequiredService<Database>()));
         services.AddSingleton(provider => provider.GetRequiredService<DeskTables>().Audit);
         services.AddSingleton(provider => provider.GetRequiredService<DeskTables>().Publications);
+        services.AddSingleton<TargetTable>();
         services.AddSingleton<PersonTable>();
         services.AddSingleton<InvitationTable>();
         services.AddSingleton<SharedViewTable>();
@@ -122,7 +129,13 @@ public static class EngineServices
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<DraftJudge>();
         services.AddSingleton<StrategyDesk>();
+        services.AddSingleton(provider => TargetKinds.Of(provider.GetRequiredService<SegmentStore>()));
+        services.AddSingleton(provider => TargetKinds.Of(provider.GetRequiredService<CampaignStore>()));
+        services.AddSingleton<TargetDesk<Segment>>();
+        services.AddSingleton<TargetDesk<Campaign>>();
         services.AddHostedService(provider => provider.GetRequiredService<StrategyPublisher>()); // first: no request meets another strategy than the live one
+        services.AddHostedService(provider => provider.GetRequiredService<TargetDesk<Segment>>()); // nor another segment
+        services.AddHostedService(provider => provider.GetRequiredService<TargetDesk<Campaign>>());
         services.AddHostedService(provider => provider.GetRequiredService<PeopleDirectory>());
         services.AddHostedService(provider => provider.GetRequiredService<StrategyDesk>());
         services.AddHostedService<DraftSchedule>();

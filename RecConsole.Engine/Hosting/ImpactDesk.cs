@@ -6,6 +6,7 @@ using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Slates;
 using RecConsole.Engine.Storage;
 using RecConsole.Engine.Strategies;
+using RecConsole.Engine.Targeting;
 
 namespace RecConsole.Engine.Hosting;
 
@@ -158,6 +159,10 @@ public sealed class ImpactDesk(
 
     List<TrafficRequest> Shoppers(int requests) =>
         [.. sessions.LatestUsers(requests).Select(shopper => new TrafficRequest(
-            new RankQuery(shopper.State, StrategyStore.FirstDefault, parts.Ranker.TopItems) { Placement = "home" },
+            new RankQuery(shopper.State, StrategyStore.FirstDefault, parts.Ranker.TopItems)
+            {
+                Placement = "home",
+                Context = parts.Segments.ContextOf(new ShopperAsking(shopper.Id, shopper.State, "home", RequestContext.None)),
+            },
             SlotsOfImported, StableHash.Of(shopper.Id.Value), shopper.Id.Value, IsShopper: true))];
 }

@@ -1,7 +1,8 @@
 using RecConsole.Engine.Impact;
 using RecConsole.Engine.Ranking;
+using RecConsole.Engine.Targeting;
 
 namespace RecConsole.Engine.Hosting;
 
 /// <summary>What <see cref="ImpactDesk"/> works with.</summary>
-public sealed record ImpactParts(ImpactStudy Study, ParetoSweep Sweep, WeightStudy Weights, Ranker Ranker, TimeProvider Time);
+public sealed record ImpactParts(ImpactStudy Study, ParetoSweep Sweep, WeightStudy Weights, Ranker Ranker, SegmentStore Segments, TimeProvider Time);

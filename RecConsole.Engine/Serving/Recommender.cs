@@ -1,7 +1,6 @@
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Ranking;
-using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Slates;
 using RecConsole.Engine.Strategies;
 
@@ -11,7 +10,7 @@ namespace RecConsole.Engine.Serving;
 /// The whole request. In: a <see cref="SlateRequest"/>. Out: always a <see cref="Slate"/>; nothing on this path waits for
 /// the database, and what could not be done in time is named in <see cref="Slate.Degraded"/>.
 /// </summary>
-public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecorder recorder, StrategyStore strategies, SessionStore sessions, TimeProvider time)
+public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecorder recorder, StrategyStore strategies, Audience audience, TimeProvider time)
 {
     const string NoModel = "none";
 
@@ -21,7 +20,8 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
         var started = time.GetTimestamp();
         var named = strategies.Find(request.Strategy);
         var revision = named ?? strategies.Find(null)!;
-        using var ranked = await ranker.RankAsync(new RankQuery(sessions.Find(request.UserId, request.SessionId), revision, Math.Max(ranker.TopItems, request.Count))
+        var shopper = audience.Recognise(ref request);
+        using var ranked = await ranker.RankAsync(new RankQuery(shopper, revision, Math.Max(ranker.TopItems, request.Count))
         {
             Placement = request.Placement,
             Context = request.Context,

@@ -1,16 +1,18 @@
 using System.Globalization;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
+using RecConsole.Engine.Numerics;
 
 namespace RecConsole.Engine.Signals;
 
 /// <summary>
 /// In: the catalogue and <see cref="ItemCounters"/>. Out: one z-scored column a signal. <see cref="Refresh"/> runs once a
 /// second on one thread; what it writes is copied into the matrix by the same thread, so no request ever waits for it.
-/// Columns that only the catalogue moves are computed when it changes (newness also once a minute). Pages read copies, each
-/// of one refresh: <see cref="CopyRaw"/>, <see cref="CopyRow"/>.
+/// Columns that only the catalogue moves are computed when it changes (newness also once a minute, the campaign's also when one
+/// begins, ends or is changed). Pages read copies, each of one refresh: <see cref="CopyRaw"/>, <see cref="CopyRow"/>.
 /// </summary>
-public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, ShopClock clock, SignalOptions options)
+/// <param name="campaigns">The items of the campaigns that run now, the same object until they are others; null, or null returned, for none.</param>
+public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, ShopClock clock, SignalOptions options, Func<CatalogSnapshot, Bitset?>? campaigns = null)
 {
     const string CampaignAttribute = "campaign";
     static readonly TimeSpan NewnessInterval = TimeSpan.FromMinutes(1);
@@ -24,6 +26,7 @@ public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, Sh
     float[] eligible = []; // by item: 1 where a slate may show it, else 0
     CatalogSnapshot snapshot = CatalogSnapshot.Empty;
     DateTimeOffset newnessAt;
+    Bitset? promoted; // items of the campaigns that run
     BetaPrior clickPrior, buyPrior;
 
     public SignalCatalog Signals => signals;
@@ -49,10 +52,13 @@ public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, Sh
         var now = AsOf = clock.Now;
         var agesMove = catalogChanged || now - newnessAt >= NewnessInterval;
         if (agesMove) newnessAt = now;
+        var runs = campaigns?.Invoke(current);
+        var campaignsMove = !ReferenceEquals(runs, promoted);
+        promoted = runs;
         for (var s = 0; s < signals.Count; s++)
         {
             var definition = signals.All[s];
-            if (!definition.IsLive && !catalogChanged && !(agesMove && definition.Key == SignalCatalog.Newness)) continue;
+            if (!definition.IsLive && !catalogChanged && !(agesMove && definition.Key == SignalCatalog.Newness) && !(campaignsMove && definition.Key == SignalCatalog.Campaign)) continue;
             Compute(definition.Key, raw[s], now);
             scales[s] = Standardizer.Standardize(definition.Transform, raw[s], eligible, z[s]);
         }
@@ -122,7 +128,7 @@ public sealed class SignalBoard(SignalCatalog signals, ItemCounters counters, Sh
                 StockCover(items, values);
                 break;
             case SignalCatalog.Campaign:
-                for (var i = 0; i < items.Length; i++) values[i] = items[i].Attributes.ContainsKey(CampaignAttribute) ? 1 : 0;
+                for (var i = 0; i < items.Length; i++) values[i] = promoted is not null && promoted[i] || items[i].Attributes.ContainsKey(CampaignAttribute) ? 1 : 0;
                 break;
             default:
                 Attribute(key[SignalCatalog.AttributePrefix.Length..], items, values);

@@ -85,6 +85,15 @@ public sealed class SlateTable(Database database)
         return ([.. kinds.Select(kind => (kind.Placement, StoredContext.Read(kind.Context).Context, kind.Count))], begins is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null);
     }
 
+    /// <summary>Who asked for the latest slates and where, the newest first; what was played in the lab left out.</summary>
+    public IReadOnlyList<(UserId? User, SessionId? Session, string Placement, RequestContext Context)> ReadLatestRequests(int count)
+    {
+        using var connection = database.OpenReader();
+        return [.. connection.Query<(string? User, string? Session, string Placement, string? Context)>(
+                "select user_id, session_id, placement, context from slate where lab = 0 order by seq desc limit @count", new { count })
+            .Select(row => ((UserId?)(row.User is { } user ? new UserId(user) : null), (SessionId?)(row.Session is { } session ? new SessionId(session) : null), row.Placement, StoredContext.Read(row.Context).Context))];
+    }
+
     public (long Slates, long Samples) Count()
     {
         using var connection = database.OpenReader();

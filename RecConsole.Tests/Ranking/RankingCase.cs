@@ -8,6 +8,7 @@ using RecConsole.Engine.Scoring;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Signals;
 using RecConsole.Engine.Strategies;
+using RecConsole.Engine.Targeting;
 using RecConsole.Tests.Support;
 
 namespace RecConsole.Tests.Ranking;
@@ -39,6 +40,7 @@ sealed class RankingCase
             AddedAt = Now.AddDays(-rng.NextInt(300)),
         })]);
         var clock = new ShopClock(Time);
+        Segments = new SegmentStore(Catalog, clock, Time);
         Counters = new ItemCounters(Catalog, clock, new SignalOptions());
         Sessions = new SessionStore();
         for (var e = 0; e < items * 5; e++) Apply(Event(EventKind.View, $"u{rng.NextInt(50)}", $"i{(int)(items * rng.NextDouble() * rng.NextDouble())}", Now.AddHours(-rng.NextInt(500))));
@@ -54,6 +56,7 @@ sealed class RankingCase
     public CatalogStore Catalog { get; } = new();
     public ItemCounters Counters { get; }
     public SessionStore Sessions { get; }
+    public SegmentStore Segments { get; }
     public Ranker Ranker { get; }
 
     public SessionState Shopper(int user) => Sessions.Find(new UserId($"u{user}"), null);

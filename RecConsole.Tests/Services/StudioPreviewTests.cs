@@ -16,7 +16,7 @@ public sealed class StudioPreviewTests
     public StudioPreviewTests()
     {
         var personas = new LabPersonas(shop.Catalog, new ShopStatus(), new ShopClock(shop.Time));
-        preview = new StudioPreview(shop.Ranker, new SlateBuilder(new SlateOptions()), new StudioShoppers(personas, shop.Sessions, shop.Time), shop.Time);
+        preview = new StudioPreview(shop.Ranker, new SlateBuilder(new SlateOptions()), new StudioShoppers(personas, shop.Sessions, shop.Time), shop.Segments, shop.Time);
     }
 
     static StrategyRevision Live { get; } = StrategyStore.FirstDefault with { Exploration = new Exploration(0.5f, 1) };

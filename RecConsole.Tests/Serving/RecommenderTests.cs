@@ -22,7 +22,7 @@ public sealed class RecommenderTests
     public RecommenderTests()
     {
         recorder = new SlateRecorder(log, new SlateOptions());
-        recommender = new Recommender(shop.Ranker, new SlateBuilder(new SlateOptions()), recorder, strategies, shop.Sessions, shop.Time);
+        recommender = new Recommender(shop.Ranker, new SlateBuilder(new SlateOptions()), recorder, strategies, new Audience(shop.Sessions, shop.Segments), shop.Time);
     }
 
     static SlateRequest Request(int user, int count = 10) => new("home", count) { UserId = new UserId($"u{user}"), Explain = true };

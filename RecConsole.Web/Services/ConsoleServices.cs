@@ -10,6 +10,7 @@ public static class ConsoleServices
         .AddSingleton<LabBench>()
         .AddSingleton<LabPersonas>()
         .AddSingleton<LabScripts>()
+        .AddSingleton<LatestRequests>()
         .AddSingleton<ModelStandings>()
         .AddSingleton<NeighbourIndex>()
         .AddSingleton<PaletteSearch>()

@@ -5,6 +5,12 @@ namespace RecConsole.Web.Services;
 /// <summary>In: the catalogue. Out: the words that the form of a rule offers. Made once a version; one pass over the items.</summary>
 public sealed class RuleVocabulary(CatalogStore store)
 {
+    /// <summary>Names that shops commonly use; any other may be typed.</summary>
+    public static IReadOnlyList<string> Placements { get; } = ["home", "category", "search", "item", "cart"];
+
+    /// <inheritdoc cref="Placements"/>
+    public static IReadOnlyList<string> Devices { get; } = ["desktop", "phone", "tablet"];
+
     /// <summary>A list of more is none to choose from.</summary>
     const int MaxValues = 300;
 

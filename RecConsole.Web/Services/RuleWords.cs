@@ -45,7 +45,8 @@ public static class RuleWords
         return $"{does}{Requests(rule.Requests)}.";
     }
 
-    static string Items(ItemCondition items, Func<string, string> nameOf)
+    /// <summary>Which items a condition is about.</summary>
+    public static string Items(ItemCondition items, Func<string, string> nameOf)
     {
         if (items.Ids.Length == 1 && items.Key == new ItemCondition { Ids = items.Ids }.Key) return $"“{nameOf(items.Ids[0])}”";
         var clauses = new List<string>();
@@ -73,7 +74,7 @@ public static class RuleWords
         return clauses.Count == 0 ? "" : ", " + string.Join(", ", clauses);
     }
 
-    static string Window(TimeWindow window)
+    internal static string Window(TimeWindow window)
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(window.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
         var parts = new List<string>();
@@ -87,7 +88,7 @@ public static class RuleWords
         string Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
 
-    static string Or(ImmutableArray<string> values) => values.Length <= Named
+    internal static string Or(ImmutableArray<string> values) => values.Length <= Named
         ? string.Join(" or ", values.Select(value => $"“{value}”"))
         : $"{string.Join(", ", values.Take(Named).Select(value => $"“{value}”"))} or {values.Length - Named} more";
 

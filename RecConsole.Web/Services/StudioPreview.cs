@@ -5,6 +5,7 @@ using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Slates;
 using RecConsole.Engine.Strategies;
+using RecConsole.Engine.Targeting;
 
 namespace RecConsole.Web.Services;
 
@@ -13,7 +14,7 @@ namespace RecConsole.Web.Services;
 /// is logged. The two share one product, one catalogue and one chance (common random numbers), so that what differs is the
 /// draft's doing. Cost: one product of two vectors and two compositions, some milliseconds at 100,000 items.
 /// </summary>
-public sealed class StudioPreview(Ranker ranker, SlateBuilder builder, StudioShoppers shoppers, TimeProvider time)
+public sealed class StudioPreview(Ranker ranker, SlateBuilder builder, StudioShoppers shoppers, SegmentStore segments, TimeProvider time)
 {
     /// <summary>The ranked set is swapped once a second at most: a second try meets one set, unless the shop is being replaced.</summary>
     const int MaxTries = 3;
@@ -58,7 +59,7 @@ public sealed class StudioPreview(Ranker ranker, SlateBuilder builder, StudioSho
     RankQuery Query(StudioRequest request, SessionState shopper, StrategyRevision revision) => new(shopper, Settled(request, revision), Math.Max(ranker.TopItems, request.Count))
     {
         Placement = request.Placement,
-        Context = request.Context,
+        Context = segments.ContextOf(new ShopperAsking(request.Shopper.User, shopper, request.Placement, request.Context)),
     };
 
     /// <summary>The revision with its chance, or without.</summary>

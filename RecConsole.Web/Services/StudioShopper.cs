@@ -1,3 +1,5 @@
+using RecConsole.Engine.Events;
+
 namespace RecConsole.Web.Services;
 
 public enum StudioShopperKind
@@ -18,6 +20,9 @@ public readonly record struct StudioShopper(StudioShopperKind Kind, string Id = 
     public static StudioShopper Anonymous { get; } = new(StudioShopperKind.Anonymous);
 
     public string Text => Kind == StudioShopperKind.Anonymous ? "" : Kind.ToString().ToLowerInvariant() + ":" + Id;
+
+    /// <summary>Who this is where the shop has a name for them.</summary>
+    public UserId? User => Kind == StudioShopperKind.User ? new UserId(Id) : null;
 
     /// <summary>What is not understood is nobody in particular.</summary>
     public static StudioShopper Parse(string? text) =>
