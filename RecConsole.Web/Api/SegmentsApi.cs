@@ -14,6 +14,6 @@ static class SegmentsApi
 }
 
 /// <param name="Version">Name it to change or remove this segment.</param>
-/// <param name="Share">Of the latest 1,000 logged requests, 0 to 1; absent while there is none.</param>
+/// <param name="Share">Of the latest 1,000 logged requests, 0 to 1; null while there is none.</param>
 /// <param name="Content">What a PUT takes.</param>
 public sealed record SegmentDocument(string Key, long Version, DateTimeOffset ChangedAt, string ChangedBy, double? Share, Segment Content);

@@ -114,7 +114,7 @@ public sealed class TargetEditorTests : IAsyncLifetime
         Assert.Contains("2 items belong to it now, of which 1 can be shown", form.Find("[data-testid=campaign-count]").TextContent, StringComparison.Ordinal);
         form.Find("[data-testid=rule-timed]").Change(true);
         form.Find("[data-testid=rule-zone]").Change("Europe/Berlin");
-        form.Find("[data-testid=rule-until]").Change("2099-12-01T09:00");
+        form.Find("[data-testid=rule-until]").Change("2099-12-01T09:00:00");
         await form.Find("[data-testid=target-save]").ClickAsync(new());
 
         var kept = console.Services.GetRequiredService<TargetDesk<Campaign>>().Find("shoe-weeks")!;

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using RecConsole.Engine.Strategies;
 using RecConsole.Engine.Targeting;
 using RecConsole.Web.Components.Shared;
+using RecConsole.Web.Services;
 
-namespace RecConsole.Web.Services;
+namespace RecConsole.Web.Components.Pages;
 
 /// <summary>Segments and campaigns in words.</summary>
-public static class TargetWords
+static class TargetWords
 {
     /// <summary>Which shoppers a condition is about, as a sentence.</summary>
     public static string Sentence(ShopperCondition shoppers)
