@@ -7,14 +7,20 @@ namespace RecConsole.Engine.Serving;
 public sealed class Audience(SessionStore sessions, SegmentStore segments)
 {
     /// <summary>
-    /// Decided once, before rules are chosen, so that ranking, log, replay and impact see one segment. Where a segment is found the
-    /// request is written anew with it (two small objects); else nothing is allocated.
+    /// The segment is decided here, once and before rules are chosen, so that ranking, log, replay and impact see the same one. Where one
+    /// is found the request is written anew with it (two small objects); else nothing is allocated.
     /// </summary>
     public SessionState Recognise(ref SlateRequest request)
     {
         var shopper = sessions.Find(request.UserId, request.SessionId);
-        var context = segments.ContextOf(new ShopperAsking(request.UserId, shopper, request.Placement, request.Context));
-        if (!ReferenceEquals(context, request.Context)) request = request with { Context = context };
+        request = InSegment(request, shopper);
         return shopper;
+    }
+
+    /// <summary>The request with the segment of somebody of whom this is known: the same object where none is found, or it names one.</summary>
+    public SlateRequest InSegment(SlateRequest request, SessionState shopper)
+    {
+        var context = segments.ContextOf(new ShopperAsking(request.UserId, shopper, request.Placement, request.Context));
+        return ReferenceEquals(context, request.Context) ? request : request with { Context = context };
     }
 }

@@ -1,6 +1,7 @@
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Ranking;
+using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Slates;
 using RecConsole.Engine.Strategies;
 
@@ -55,6 +56,7 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
     /// </summary>
     public IReadOnlyList<Slate> Play(SlateRequest request, SessionState shopper, ReadOnlySpan<PlayedArm> arms)
     {
+        request = audience.InSegment(request, shopper);
         var matrix = ranker.Hold();
         try
         {

@@ -39,7 +39,7 @@ public sealed class CampaignStoreTests
     string Promoted()
     {
         board.Refresh(catalog.Current);
-        var raw = board.Raw(board.Signals.IndexOf(SignalCatalog.Campaign)).ToArray();
+        var raw = board.CopyRaw(board.Signals.IndexOf(SignalCatalog.Campaign), catalog.Current);
         return string.Concat(Enumerable.Range(0, raw.Length).Where(i => raw[i] == 1));
     }
 
