@@ -4,6 +4,7 @@ using RecConsole.Engine.Hosting;
 using RecConsole.Engine.People;
 using RecConsole.Engine.Signals;
 using RecConsole.Engine.Storage;
+using RecConsole.Engine.Strategies;
 using RecConsole.Engine.Targeting;
 using RecConsole.Tests.Support;
 
@@ -55,7 +56,7 @@ public sealed class TargetJourneyTests(DemoConsole demo) : IAsyncLifetime
 
         await page.GetByTestId("segment-add").ClickAsync();
         await page.GetByTestId("target-name").FillAsync("On a phone");
-        await page.GetByTestId("segment-devices").FillAsync("phone");
+        await page.GetByTestId("segment-devices").FillAsync("mobile");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByTestId("target-save").ClickAsync();
         await page.Locator("[data-segment=on-a-phone]").WaitForAsync();
@@ -73,6 +74,7 @@ public sealed class TargetJourneyTests(DemoConsole demo) : IAsyncLifetime
         await browser.ScreenshotAsync("campaigns-form", fullPage: true);
         await page.GetByTestId("target-save").ClickAsync();
         await Assertions.Expect(page.GetByTestId("campaign-state")).ToContainTextAsync("runs now");
+        Assert.Equal(new TimeWindow("Europe/Berlin") { Until = new DateTimeOffset(2099, 12, 1, 8, 0, 0, TimeSpan.Zero) }, Get<TargetDesk<Campaign>>().Find("fresh-in")!.Content.When);
         Assert.NotEqual("0", await page.GetByTestId("campaign-items").TextContentAsync());
         var board = Get<SignalBoard>();
         await Eventually.HoldsAsync(() => board.Scale(board.Signals.IndexOf(SignalCatalog.Campaign)).Deviation > 0, "the signal counts the campaign's items");

@@ -9,7 +9,7 @@ public sealed class RuleVocabulary(CatalogStore store)
     public static IReadOnlyList<string> Placements { get; } = ["home", "category", "search", "item", "cart"];
 
     /// <inheritdoc cref="Placements"/>
-    public static IReadOnlyList<string> Devices { get; } = ["desktop", "phone", "tablet"];
+    public static IReadOnlyList<string> Devices { get; } = ["desktop", "mobile", "phone", "tablet"];
 
     /// <summary>A list of more is none to choose from.</summary>
     const int MaxValues = 300;

@@ -48,8 +48,14 @@ public sealed class TargetEditorTests : IAsyncLifetime
 
     TargetDesk<Segment> Segments => console.Services.GetRequiredService<TargetDesk<Segment>>();
 
-    IRenderedComponent<SegmentEditor> Render(Segment segment, long version) => context.Render<SegmentEditor>(p => p
-        .Add(editor => editor.Segment, segment).Add(editor => editor.Version, version).Add(editor => editor.OnClose, () => isClosed = true));
+    /// <summary>The form, once it has read the log: it is drawn again then.</summary>
+    IRenderedComponent<SegmentEditor> Render(Segment segment, long version)
+    {
+        var form = context.Render<SegmentEditor>(p => p
+            .Add(editor => editor.Segment, segment).Add(editor => editor.Version, version).Add(editor => editor.OnClose, () => isClosed = true));
+        form.WaitForState(() => !form.Find("[data-testid=segment-count]").TextContent.Contains("Counting", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
+        return form;
+    }
 
     [Fact]
     public async Task SegmentEditor_FilledIn_SavesWhatItsSentenceSays()
