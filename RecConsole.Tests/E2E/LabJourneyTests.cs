@@ -156,8 +156,9 @@ public sealed class LabJourneyTests(DemoConsole demo)
         await page.Locator("[data-testid=lab-slate][data-step='2']").WaitForAsync();
         await page.Locator("[data-testid=lab-side] .movement.out").First.WaitForAsync();
         await page.Locator("[data-testid=lab-other] .movement.new").First.WaitForAsync();
-        await page.GetByTestId("lab-share").ClickAsync();
-        var shared = await page.GetByTestId("lab-shared").InputValueAsync();
+        await page.GetByTestId("share").ClickAsync();
+        await page.GetByTestId("shared").WaitForAsync();
+        var shared = await page.GetByTestId("shared").InputValueAsync();
         await browser.ScreenshotAsync("lab-compare", fullPage: true);
 
         Assert.Matches("/lab\\?s=[a-z2-7]{10,}$", shared);

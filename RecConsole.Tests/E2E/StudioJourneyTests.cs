@@ -223,6 +223,22 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
     }
 
     [BrowserFact]
+    public async Task Share_ATabAndItsShopper_OpensTheSameByAShortAddress()
+    {
+        await using var browser = await OpenAsync("?tab=rules&placement=cart&count=5");
+        await browser.Page.GetByTestId("share").ClickAsync();
+        await browser.Page.GetByTestId("shared").WaitForAsync();
+        var shared = await browser.Page.GetByTestId("shared").InputValueAsync();
+        Assert.Matches(@"/strategies/default\?s=[a-z2-7]{10,}$", shared);
+
+        await using var another = await BrowserSession.OpenAsync(demo.Console.Address);
+        await another.OpenPageAsync(shared);
+
+        await another.WaitForAddressAsync("/strategies/default?tab=rules&placement=cart&count=5");
+        await Assertions.Expect(another.Page.GetByTestId("draft-row")).ToHaveCountAsync(5);
+    }
+
+    [BrowserFact]
     public async Task Window_SecondAtOneStrategy_SaysWhoElseIsThereUntilTheyLeave()
     {
         await using var first = await OpenAsync();

@@ -31,13 +31,3 @@ export function focus(selector) {
 export function unwatch() {
   stop?.abort();
 }
-
-// True when the text is on the clipboard; browsers allow it on https and on this machine only.
-export async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

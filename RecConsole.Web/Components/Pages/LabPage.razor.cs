@@ -37,8 +37,8 @@ public sealed partial class LabPage(
     IReadOnlyList<string> models = [];
     LabPlay? play;
     LabStep? shown;
-    string? problem, notice, shared;
-    bool isBusy, isResting, isRouted, isCopied, showsVisits;
+    string? problem, notice;
+    bool isBusy, isResting, isRouted, showsVisits;
     bool isShopNew; // while the page was busy
     long askedAt; // the catalogue's version when the slate in sight was asked for
     (ShopSource Source, bool IsReady)? offeredFor;
@@ -287,13 +287,6 @@ public sealed partial class LabPage(
             isResting = false;
             if (isShopNew) await FollowShopAsync();
         }));
-    }
-
-    async Task ShareAsync()
-    {
-        // the step is named: the play may go on
-        shared = navigation.ToAbsoluteUri(await addresses.ShortenAsync(LabAddress.Page, (address with { At = shown!.Number }).Search)).ToString();
-        isCopied = module is not null && await module.InvokeAsync<bool>("copy", gone.Token, shared);
     }
 
     /// <summary>Looked for anew with another shop or model, not with each report of progress: it reads all shoppers.</summary>

@@ -34,7 +34,7 @@ public sealed partial class StudioPage : IDisposable
     IReadOnlyList<(UserId Id, SessionState State)> latest = [];
     IReadOnlyList<string> categories = [];
     IReadOnlyList<RuleConflict> conflicts = [];
-    bool isStale, isAsking, showsBounds;
+    bool isStale, isAsking, showsBounds, isRead, isRouted;
     StudioSeat? seat;
     IReadOnlyList<StudioSeat> others = [];
 
@@ -55,6 +55,7 @@ public sealed partial class StudioPage : IDisposable
     [Inject] ShopStatus Status { get; set; } = default!;
     [Inject] StudioPresence Presence { get; set; } = default!;
     [Inject] PageMemory Memory { get; set; } = default!;
+    [Inject] ShortAddresses Addresses { get; set; } = default!;
     [Inject] Visitor Visitor { get; set; } = default!;
     [Inject] Toasts Toasts { get; set; } = default!;
     [Inject] NavigationManager Navigation { get; set; } = default!;
@@ -94,9 +95,11 @@ public sealed partial class StudioPage : IDisposable
     {
         if (session?.Key == Key) return;
         session = Desk.Find(Key) is { } entry ? new StudioSession(Desk, Strategies, entry) : null;
-        var query = new Uri(Navigation.Uri).Query;
+        var (query, problem) = await Addresses.ExpandAsync(PathOfPage, new Uri(Navigation.Uri).Query);
         address = Parse(query.Length > 0 ? query : Memory.Recall(PathOfPage));
         if (session is null) return;
+        isRead = true;
+        if (problem is not null && RendererInfo.IsInteractive) Toasts.Warning(problem);
         SitDown();
         Offer();
         FindConflicts();
@@ -106,7 +109,9 @@ public sealed partial class StudioPage : IDisposable
     // The address is corrected once the browser's router is there: before that it would load the whole page again.
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender && session is not null && Parse(new Uri(Navigation.Uri).Query) != address) Navigation.NavigateTo(PathOfPage + address.Search, replace: true);
+        if (isRouted || !isRead) return;
+        isRouted = true;
+        if (Parse(new Uri(Navigation.Uri).Query) != address) Navigation.NavigateTo(PathOfPage + address.Search, replace: true);
     }
 
     /// <summary>Shows what the draft is now for whom it is previewed; ends when that is on the page or nobody wants it any more.</summary>
