@@ -15,7 +15,7 @@ public sealed class SequencesReader : IShopReader
     /// <summary>When every made-up history ends.</summary>
     public static readonly DateTimeOffset End = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
     static readonly char[] Blanks = [' ', '\t'];
 
     public string Format => "sequences";

@@ -19,7 +19,7 @@ static class Cooccurrence
         var itemCount = corpus.Vocabulary.Count;
         var (lineStarts, lines, sessionOf) = IndexLines(corpus);
         var rows = new SparseRow[itemCount];
-        Parallel.For(0, itemCount, parallel, () => new Accumulator(itemCount), (item, _, sums) =>
+        Parallel.For(0, itemCount, parallel, () => new RowAccumulator(itemCount), (item, _, sums) =>
         {
             foreach (var line in lines.AsSpan(lineStarts[item]..lineStarts[item + 1])) AddCompany(corpus, options, sessionOf[line], line, sums);
             rows[item] = sums.Take();
@@ -28,7 +28,7 @@ static class Cooccurrence
         return new SparseMatrix(rows, itemCount);
     }
 
-    static void AddCompany(SessionCorpus corpus, PpmiOptions options, int session, int line, Accumulator sums)
+    static void AddCompany(SessionCorpus corpus, PpmiOptions options, int session, int line, RowAccumulator sums)
     {
         var (start, end) = (corpus.Starts[session], corpus.Starts[session + 1]);
         var scale = (double)corpus.Weights[line] / Math.Min(Math.Max(1, end - start - 1), 2 * options.Window);
@@ -40,7 +40,7 @@ static class Cooccurrence
     }
 
     /// <summary>The last lines of the earlier session keep company with the first lines of the later one, a window of each.</summary>
-    static void AddNeighbours(SessionCorpus corpus, PpmiOptions options, int line, int earlier, int later, Accumulator sums)
+    static void AddNeighbours(SessionCorpus corpus, PpmiOptions options, int line, int earlier, int later, RowAccumulator sums)
     {
         var middle = corpus.Starts[later];
         var from = Math.Max(corpus.Starts[earlier], middle - options.Window);
@@ -68,34 +68,5 @@ static class Cooccurrence
                 sessionOf[line] = session;
             }
         return (starts, lines, sessionOf);
-    }
-
-    /// <summary>One row under construction: dense sums and the list of columns that were touched.</summary>
-    sealed class Accumulator(int width)
-    {
-        readonly double[] sums = new double[width];
-        readonly int[] touched = new int[width];
-        int count;
-
-        public void Add(int column, double value)
-        {
-            if (value == 0) return;
-            if (sums[column] == 0) touched[count++] = column;
-            sums[column] += value;
-        }
-
-        public SparseRow Take()
-        {
-            var columns = touched.AsSpan(0, count).ToArray();
-            Array.Sort(columns);
-            var values = new float[count];
-            for (var i = 0; i < columns.Length; i++)
-            {
-                values[i] = (float)sums[columns[i]];
-                sums[columns[i]] = 0;
-            }
-            count = 0;
-            return new SparseRow(columns, values);
-        }
     }
 }

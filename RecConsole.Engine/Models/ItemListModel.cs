@@ -1,0 +1,27 @@
+using RecConsole.Engine.Numerics;
+
+namespace RecConsole.Engine.Models;
+
+/// <summary>
+/// score(shopper, j) = sum over the latest items i of the shopper of weight(i) Lists[i, j]: what neighbours, rules and EASE
+/// come to. Items that stand on none of the lists score 0: the support is what the sparse term of a request holds.
+/// </summary>
+public sealed record ItemListModel(string Key, ItemVocabulary Vocabulary, SparseMatrix Lists, HistoryOptions History, ModelCard Card) : IFittedModel
+{
+    /// <summary>Adds each item's score to <paramref name="scores"/> [V], which begins as zeros. Cost: the lists' entries.</summary>
+    public void AddScores(ReadOnlySpan<HistoryEntry> history, Span<float> scores)
+    {
+        Span<int> rows = stackalloc int[History.Length];
+        Span<float> weights = stackalloc float[History.Length];
+        var count = History.Read(history, rows, weights);
+        for (var i = 0; i < count; i++)
+        {
+            var (columns, values) = Lists[rows[i]];
+            for (var j = 0; j < columns.Length; j++) scores[columns[j]] += weights[i] * values[j];
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+}

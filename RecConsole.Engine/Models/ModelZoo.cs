@@ -1,0 +1,18 @@
+namespace RecConsole.Engine.Models;
+
+/// <summary>The models that can be fitted by name. A new one is a file with <c>Fit</c> and a line here.</summary>
+public static class ModelZoo
+{
+    public static IReadOnlyList<ModelRecipe> All { get; } =
+    [
+        new(PopularityModel.Key, "how many shoppers dealt with an item", PopularityModel.Fit),
+        new(ItemKnnModel.Key, "item neighbours by shrunk cosine", ItemKnnModel.Fit),
+        new(AssociationRules.Key, "association rules: what stands in the same histories", AssociationRules.Fit),
+        new(SequentialRules.Key, "sequential rules: what follows, the nearer the stronger", SequentialRules.Fit),
+        new(PpmiRecipe.Key, "embeddings by factorised shifted PPMI, the first model of a shop", PpmiRecipe.Fit),
+        new(IalsModel.Key, "implicit alternating least squares", IalsModel.Fit),
+        new(EaseModel.Key, "a linear autoencoder in closed form", EaseModel.Fit),
+    ];
+
+    public static ModelRecipe? Find(string key) => All.FirstOrDefault(recipe => recipe.Key == key);
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using RecConsole.Engine.Evaluation;
+using RecConsole.Engine.Import;
+using RecConsole.Engine.Models;
+
+namespace RecConsole.Web.Commands;
+
+/// <summary><c>evaluate MODEL</c>: fits a model of the zoo on the training part of a data set and measures how its served form ranks what was held out.</summary>
+public static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("MODEL")
+        {
+            Description = "One of:\n" + string.Join('\n', ModelZoo.All.Select(recipe => $"{recipe.Key}: {recipe.Description}")),
+        };
+        model.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var name }] && ModelZoo.Find(name) is null)
+                result.AddError($"'{name}' is not a model of this version; there are {string.Join(", ", ModelZoo.All.Select(recipe => recipe.Key))}.");
+        });
+        var dataset = new Option<string>("--dataset")
+        {
+            Description = $"FORMAT:PATH, a format of import, or {EvaluationDataset.GivenFormat}:DIR for a split that is given", HelpName = "FORMAT:PATH", Required = true,
+        };
+        dataset.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && EvaluationDataset.Parse(text, out var problem) is null) result.AddError($"--dataset: {problem}");
+        });
+        var protocol = new Option<string>("--protocol")
+        {
+            Description = $"loo-full, loo-sampledN (N negatives), temporal, or given (with {EvaluationDataset.GivenFormat})", HelpName = "P", Required = true,
+        };
+        protocol.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && EvaluationProtocol.Parse(text, out var problem) is null) result.AddError($"--protocol: {problem}");
+        });
+        var part = new Option<EvaluationPart?>("--part")
+        {
+            Description = "test or validation; the test unless told otherwise, except with given, whose published figures are of its validation file",
+        };
+        var keepSeen = new Option<bool>("--keep-seen") { Description = "Items of the shopper's history are candidates too" };
+        var limit = AtLeast("--limit-users", 1, "Ask this many shoppers, drawn by the seed");
+        var seed = AtLeast("--seed", 0, "Of the fit, the drawn shoppers, the sampled negatives and the intervals (42)");
+        var epochs = AtLeast("--epochs", 1, "Passes of a model that is trained in passes");
+        var set = new Option<string[]>("--set") { Description = "Options of the model: name=value,..., nested ones as history.length=5", HelpName = "name=value,..." };
+        set.Validators.Add(result =>
+        {
+            if (ModelOptionText.Parse(result.Tokens.Select(token => token.Value), out var problem) is null) result.AddError($"--set: {problem}");
+        });
+        var command = new Command("evaluate", "Fit a model on a data set's training part and measure its served form on what was held out")
+        {
+            model, dataset, protocol, part, keepSeen, limit, seed, epochs, set, CommandOptions.Json(),
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.GetValue(dataset) is not { } data || result.GetValue(protocol) is not { } how) return;
+            if (EvaluationProtocol.Parse(how, out _)!.IsGiven != EvaluationDataset.Parse(data, out _)!.IsGiven)
+                result.AddError($"The protocol given and the format {EvaluationDataset.GivenFormat} go together: the folder says who is asked.");
+        });
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, new EvaluationRun
+        {
+            Recipe = ModelZoo.Find(parsed.GetRequiredValue(model))!,
+            Dataset = EvaluationDataset.Parse(parsed.GetRequiredValue(dataset), out _)!,
+            Protocol = EvaluationProtocol.Parse(parsed.GetRequiredValue(protocol), out _)!,
+            Part = parsed.GetValue(part),
+            KeepSeen = parsed.GetValue(keepSeen),
+            LimitUsers = parsed.GetValue(limit),
+            Seed = (ulong)(parsed.GetValue(seed) ?? 42),
+            Epochs = parsed.GetValue(epochs),
+            Options = ModelOptionText.Parse(parsed.GetValue(set) ?? [], out _)!,
+        }, cancellation));
+        return command;
+    }
+
+    static async Task<int> RunAsync(ParseResult parsed, EvaluationRun run, CancellationToken cancellation)
+    {
+        EvaluationText found;
+        try
+        {
+            found = run.Execute(parsed.InvocationConfiguration.Error, TimeProvider.System, cancellation);
+        }
+        catch (Exception wrong) when (wrong is ImportFailedException or ArgumentException)
+        {
+            throw new CommandFailedException(wrong.Message, wrong);
+        }
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.WantsJson() ? found.ToJson() : found.ToText());
+        return CommandLine.Success;
+    }
+
+    static Option<int?> AtLeast(string name, int least, string description)
+    {
+        var option = new Option<int?>(name) { Description = description };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var given) && given < least) result.AddError($"{name} is {least} or more, not {given}.");
+        });
+        return option;
+    }
+}
