@@ -1,0 +1,96 @@
+using System.Text.Json;
+using RecConsole.Tests.Support;
+
+namespace RecConsole.Tests.Commands;
+
+public sealed class EvaluateCommandTests
+{
+    const string Beauty = "amazon-beauty/Beauty.txt";
+
+    [Theory]
+    [InlineData("loo-full")]
+    [InlineData("loo-sampled5")]
+    [InlineData("temporal --keep-seen")]
+    public async Task Evaluate_Json_HasTheFieldsOfTheInterface(string protocol)
+    {
+        using var folder = new TemporaryFolder();
+        var run = await CommandRun.Of([.. $"evaluate sr --dataset sequences:{Sequences(folder)} --protocol {protocol} --set steps=3,history.decay=0.5 --json".Split(' ')]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        var report = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal("sr", report.GetProperty("model").GetString());
+        Assert.Equal(protocol.Split(' ')[0], report.GetProperty("protocol").GetString());
+        Assert.True(report.GetProperty("users").GetInt32() > 10);
+        Assert.Equal(12, report.GetProperty("items").GetInt32());
+        foreach (var name in new[] { "hr@10", "ndcg@10", "recall@20", "mrr", "auc", "coverage@10", "ild@10" })
+            Assert.InRange(report.GetProperty("metrics").GetProperty(name).GetDouble(), 0, 1);
+        Assert.True(report.GetProperty("metrics").GetProperty("novelty@10").GetDouble() > 0);
+        Assert.True(report.GetProperty("trainSeconds").GetDouble() >= 0);
+        Assert.Equal(JsonValueKind.Null, report.GetProperty("secondsPerEpoch").ValueKind);
+        Assert.Equal("cpu", report.GetProperty("device").GetString());
+        Assert.Equal(3, report.GetProperty("options").GetProperty("steps").GetInt32());
+        Assert.Equal(1, report.GetProperty("options").GetProperty("history").GetProperty("length").GetInt32()); // a default beside a nested change
+    }
+
+    [Fact]
+    public async Task Evaluate_Epochs_AreThePassesOfIals()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await CommandRun.Of("evaluate", "ials", "--dataset", $"sequences:{Sequences(folder)}", "--protocol", "loo-full", "--epochs", "2", "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var report = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(2, report.GetProperty("epochs").GetInt32());
+        Assert.True(report.GetProperty("secondsPerEpoch").GetDouble() > 0);
+    }
+
+    [Theory]
+    [InlineData("evaluate sasrec --dataset sequences:x --protocol loo-full", "popularity, iknn")]
+    [InlineData("evaluate sr --dataset nonsense:x --protocol loo-full", "'nonsense' is not a format")]
+    [InlineData("evaluate sr --dataset Beauty.txt --protocol loo-full", "FORMAT:PATH")]
+    [InlineData("evaluate sr --dataset sequences:x --protocol loo-sampled", "loo-sampled99")]
+    [InlineData("evaluate sr --dataset sequences:x --protocol given", "go together")]
+    [InlineData("evaluate sr --dataset sequences:x --protocol loo-full --set steps", "name=value")]
+    [InlineData("evaluate sr --dataset sequences:x --protocol loo-full --limit-users 0", "--limit-users is 1 or more")]
+    [InlineData("evaluate sr --protocol loo-full", "--dataset")]
+    public async Task Evaluate_WrongArguments_SaysWhichAndExits2(string line, string named)
+    {
+        var run = await CommandRun.Of(line.Split(' '));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(named, run.Error);
+    }
+
+    [Fact]
+    public async Task Evaluate_WorkThatFails_SaysWhyAndExits1()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (line, named) in new[]
+        {
+            ("evaluate sr --dataset sequences:/nowhere.txt --protocol loo-full", "does not exist"),
+            ($"evaluate sr --dataset sequences:{Sequences(folder)} --protocol loo-full --set colour=1", "there are steps, rules, history"),
+            ($"evaluate sr --dataset sequences:{Sequences(folder)} --protocol loo-full --epochs 3", "not trained in passes"),
+            ($"evaluate sr --dataset sequences-split:{folder.Path} --protocol given", "train_input"),
+        })
+        {
+            var run = await CommandRun.Of(line.Split(' '));
+            Assert.Equal(1, run.ExitCode);
+            Assert.Contains(named, run.Error);
+        }
+    }
+
+    /// <summary>The README of the data set has these figures, computed by others: the quickest check that splits, ties and metrics are right.</summary>
+    [SharedDataFact(Beauty)]
+    public async Task Evaluate_PopularityOnBeauty_ReproducesTheIndependentFigures()
+    {
+        var run = await CommandRun.Of("evaluate", "popularity", "--dataset", $"sequences:{SharedData.Path(Beauty)}", "--protocol", "loo-full", "--json");
+        var metrics = JsonDocument.Parse(run.Output).RootElement.GetProperty("metrics");
+        foreach (var (name, value) in new[] { ("hr@5", .0075), ("ndcg@5", .0041), ("hr@10", .0115), ("ndcg@10", .0055), ("hr@20", .0203), ("ndcg@20", .0076) })
+            Assert.Equal(value, metrics.GetProperty(name).GetDouble(), 5e-5);
+    }
+
+    /// <summary>Forty shoppers who walk round twelve items from different beginnings.</summary>
+    static string Sequences(TemporaryFolder folder)
+    {
+        var path = Path.Combine(folder.Path, "sequences.txt");
+        File.WriteAllLines(path, Enumerable.Range(0, 40).Select(user => $"{user + 1} {string.Join(' ', Enumerable.Range(0, 4 + user % 5).Select(step => 1 + (user + step) % 12))}"));
+        return path;
+    }
+}
