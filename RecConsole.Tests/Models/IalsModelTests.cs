@@ -6,7 +6,7 @@ namespace RecConsole.Tests.Models;
 
 public sealed class IalsModelTests
 {
-    const string Options = """{"dimensions": 3, "iterations": 300, "solverSteps": 10, "unobservedWeight": 0.2, "regularization": 0.05, "regularizationExponent": 0.7, "initialDeviation": 1}""";
+    const string Options = """{"dimensions": 3, "iterations": 200, "solverSteps": 10, "unobservedWeight": 0.2, "regularization": 0.05, "regularizationExponent": 0.7, "initialDeviation": 1}""";
     const double Alpha = 0.2, Lambda = 0.05, Nu = 0.7;
 
     [Fact]
@@ -38,19 +38,22 @@ public sealed class IalsModelTests
         Assert.Equal([0f, 0f, 0f], u);
     }
 
-    /// <summary>Once alternating changes nothing more, both sides solve their normal equations given the other: shown by one dense pass.</summary>
+    /// <summary>
+    /// Once alternating changes nothing more, both sides solve their normal equations given the other: shown by one dense pass.
+    /// In one dimension, where no rotation of the factors is left to creep along.
+    /// </summary>
     [Fact]
     public void Fit_Converged_IsAFixedPointOfADensePass()
     {
         var events = History.Clusters(3, 4, 60, seed: 2);
-        using var model = (InnerProductModel)ZooCase.Fit("ials", events, Options);
+        using var model = (InnerProductModel)ZooCase.Fit("ials", events, Options.Replace("\"dimensions\": 3", "\"dimensions\": 1"));
         var log = TrainingLog.Build(events, new KindWeights(), default);
         var items = ItemsOf(model);
         var users = log.UserSets.Select(set => DenseSolve(items, set)).ToArray();
         for (var item = 0; item < items.Length; item++)
         {
             var again = DenseSolve(users, log.ItemSets[item]);
-            for (var k = 0; k < 3; k++) Assert.Equal(again[k], items[item][k], 2e-3);
+            Assert.Equal(again[0], items[item][0], 1e-3);
         }
         Assert.Contains(items, row => row.Any(value => Math.Abs(value) > 0.1)); // not the fixed point of nothing
     }
@@ -58,7 +61,7 @@ public sealed class IalsModelTests
     [Fact]
     public void Fit_Clusters_RanksTheShoppersOwnFirst()
     {
-        using var model = ZooCase.Fit("ials", History.Clusters(4, 10, 400, seed: 3), """{"dimensions": 8}""");
+        using var model = ZooCase.Fit("ials", History.Clusters(4, 10, 400, seed: 3), """{"dimensions": 4, "regularization": 0.05, "unobservedWeight": 0.5}""");
         var scores = ZooCase.Scores(model, "c2-i01", "c2-i03");
         Assert.All(scores.OrderByDescending(pair => pair.Value).Take(8), pair => Assert.StartsWith("c2-", pair.Key));
     }

@@ -43,19 +43,21 @@ public static class EvaluateCommand
         var limit = AtLeast("--limit-users", 1, "Ask this many shoppers, drawn by the seed");
         var seed = AtLeast("--seed", 0, "Of the fit, the drawn shoppers, the sampled negatives and the intervals (42)");
         var epochs = AtLeast("--epochs", 1, "Passes of a model that is trained in passes");
-        var set = new Option<string[]>("--set") { Description = "Options of the model: name=value,..., nested ones as history.length=5", HelpName = "name=value,..." };
-        set.Validators.Add(result =>
+        var options = new Option<string[]>("--set") { Description = "Options of the model: name=value,..., nested ones as history.length=5", HelpName = "name=value,..." };
+        options.Validators.Add(result =>
         {
             if (ModelOptionText.Parse(result.Tokens.Select(token => token.Value), out var problem) is null) result.AddError($"--set: {problem}");
         });
         var command = new Command("evaluate", "Fit a model on a data set's training part and measure its served form on what was held out")
         {
-            model, dataset, protocol, part, keepSeen, limit, seed, epochs, set, CommandOptions.Json(),
+            model, dataset, protocol, part, keepSeen, limit, seed, epochs, options, CommandOptions.Json(),
         };
         command.Validators.Add(result =>
         {
-            if (result.Errors.Any() || result.GetValue(dataset) is not { } data || result.GetValue(protocol) is not { } how) return;
-            if (EvaluationProtocol.Parse(how, out _)!.IsGiven != EvaluationDataset.Parse(data, out _)!.IsGiven)
+            // what is missing or misspelt has its own complaint
+            if (result.GetResult(dataset)?.Tokens is not [{ Value: var named }] || EvaluationDataset.Parse(named, out _) is not { } data) return;
+            if (result.GetResult(protocol)?.Tokens is not [{ Value: var how }] || EvaluationProtocol.Parse(how, out _) is not { } cut) return;
+            if (cut.IsGiven != data.IsGiven)
                 result.AddError($"The protocol given and the format {EvaluationDataset.GivenFormat} go together: the folder says who is asked.");
         });
         command.SetAction((parsed, cancellation) => RunAsync(parsed, new EvaluationRun
@@ -68,7 +70,7 @@ public static class EvaluateCommand
             LimitUsers = parsed.GetValue(limit),
             Seed = (ulong)(parsed.GetValue(seed) ?? 42),
             Epochs = parsed.GetValue(epochs),
-            Options = ModelOptionText.Parse(parsed.GetValue(set) ?? [], out _)!,
+            Options = ModelOptionText.Parse(parsed.GetValue(options) ?? [], out _)!,
         }, cancellation));
         return command;
     }
