@@ -29,11 +29,16 @@ public static class AuditAction
     public const string PersonJoined = "person.joined";
     public const string PersonChanged = "person.changed";
     public const string PersonRemoved = "person.removed";
+    /// <summary>Files took the place of the shop, or of a part of it.</summary>
+    public const string ShopImported = "shop.imported";
+    /// <summary>By a person; what the shop's own systems send is not entered: prices and stock move all day.</summary>
+    public const string ItemAdded = "item.added";
+    public const string ItemChanged = "item.changed";
 
     /// <summary>All of them, for filters.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         DraftBegun, DraftReopened, DraftRebased, DraftDiscarded, DraftSubmitted, DraftApproved, DraftRejected, DraftScheduled, ScheduleCancelled, ScheduleMissed,
-        Published, PublishedOwn, RolledBack, SegmentAdded, SegmentChanged, SegmentRemoved, CampaignAdded, CampaignChanged, CampaignRemoved, PersonInvited, PersonJoined, PersonChanged, PersonRemoved,
+        Published, PublishedOwn, RolledBack, SegmentAdded, SegmentChanged, SegmentRemoved, CampaignAdded, CampaignChanged, CampaignRemoved, PersonInvited, PersonJoined, PersonChanged, PersonRemoved, ShopImported, ItemAdded, ItemChanged,
     ];
 }

@@ -1,4 +1,5 @@
 using RecConsole.Engine.Import;
+using RecConsole.Engine.People;
 
 namespace RecConsole.Engine.Hosting;
 
@@ -11,7 +12,7 @@ public sealed class ShopImports(ShopLoader loader, ShopReplacement replacement, 
     readonly SemaphoreSlim turn = new(1, 1);
 
     /// <exception cref="ImportFailedException">A file cannot be imported, or another import is running; the shop is as it was.</exception>
-    public async Task<ImportReport> RunAsync(ImportRequest request, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default)
+    public async Task<ImportReport> RunAsync(ImportRequest request, Person by, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default)
     {
         if (!await turn.WaitAsync(TimeSpan.Zero, cancellation))
             throw new ImportFailedException("Another import is running; try again when it has finished.");
@@ -23,7 +24,7 @@ public sealed class ShopImports(ShopLoader loader, ShopReplacement replacement, 
             var shop = await Task.Run(() => new ShopImporter(time).Read(request, new Told(status, task, progress), cancellation), cancellation);
             progress?.Report(ImportProgress.Storing(shop.Account.RowsRead));
             status.Update(phase => phase with { Task = $"{task}: {Verb(shop)}", Progress = 0 });
-            await replacement.ReplaceAsync(shop, share => status.Update(phase => phase with { Task = $"{task}: {Verb(shop)}", Progress = share }), cancellation);
+            await replacement.ReplaceAsync(shop, by, share => status.Update(phase => phase with { Task = $"{task}: {Verb(shop)}", Progress = share }), cancellation);
             return ImportReport.Of(shop, time.GetElapsedTime(started));
         }
         finally

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using RecConsole.Engine.Audit;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Import;
+using RecConsole.Engine.People;
 using RecConsole.Engine.Simulation;
 using RecConsole.Engine.Storage;
 
@@ -12,12 +15,13 @@ namespace RecConsole.Engine.Hosting;
 /// the model is fitted anew. Items alone are only added or changed: what events have made stays. Requests go on; events wait
 /// in the queue meanwhile. A failure leaves everything as it was.
 /// </summary>
-public sealed class ShopReplacement(Database database, ShopTables tables, ShopMemory memory, ShopStatus status, ModelFitter fitter)
+public sealed class ShopReplacement(Database database, ShopTables tables, ShopMemory memory, ShopStatus status, ModelFitter fitter, TimeProvider time)
 {
     /// <summary>Replaces what <see cref="ImportedShop.Scope"/> says; a demo shop goes as a whole.</summary>
+    /// <param name="by">Who asked for it; null for RecConsole itself. It stands in the audit log, in the same transaction.</param>
     /// <param name="progress">Gets the share of the new log that is in memory, 0 to 1.</param>
-    public Task ReplaceAsync(ImportedShop shop, Action<double>? progress = null, CancellationToken cancellation = default) =>
-        InstallAsync((connection, was) => Store(connection, tables, was, shop), shop, progress, cancellation);
+    public Task ReplaceAsync(ImportedShop shop, Person? by = null, Action<double>? progress = null, CancellationToken cancellation = default) =>
+        InstallAsync((connection, was) => Store(connection, tables, was, shop, by ?? Person.System, time.GetUtcNow()), shop, progress, cancellation);
 
     /// <summary>Fills an empty shop with the demo shop.</summary>
     public Task InstallAsync(DemoShop shop, CancellationToken cancellation = default) =>
@@ -32,7 +36,7 @@ public sealed class ShopReplacement(Database database, ShopTables tables, ShopMe
         using var tables = new ShopTables(database);
         using var turn = await database.EnterAsync(cancellation);
         var was = ShopMemory.ReadSource(tables);
-        turn.Commit(connection => Store(connection, tables, was, shop));
+        turn.Commit(connection => Store(connection, tables, was, shop, Person.CommandLine, time.GetUtcNow()));
     }
 
     /// <param name="imported">Null for the demo shop.</param>
@@ -57,8 +61,9 @@ public sealed class ShopReplacement(Database database, ShopTables tables, ShopMe
 
     static bool IsWhole(ShopSource was, ImportedShop shop) => was is ShopSource.Demo || shop.Scope == ImportScope.Shop;
 
-    static void Store(SqliteConnection connection, ShopTables tables, ShopSource was, ImportedShop shop)
+    static void Store(SqliteConnection connection, ShopTables tables, ShopSource was, ImportedShop shop, Person by, DateTimeOffset now)
     {
+        AuditTable.Append(connection, by, AuditAction.ShopImported, $"shop:{shop.Scope.ToString().ToLowerInvariant()}", now, JsonSerializer.Serialize(new { source = was.ToString() }, JsonSerializerOptions.Web), Told(shop), null);
         if (IsWhole(was, shop))
         {
             EventTable.DeleteAll(connection);
@@ -91,6 +96,10 @@ public sealed class ShopReplacement(Database database, ShopTables tables, ShopMe
         tables.Events.Append(connection, shop.Events, []);
         SettingTable.Set(connection, SettingTable.Source, nameof(ShopSource.Demo));
     }
+
+    /// <summary>What the audit log says of an import.</summary>
+    static string Told(ImportedShop shop) => JsonSerializer.Serialize(
+        new { format = shop.Format, items = shop.Items.Count, events = shop.Events.Count, rowsRead = shop.Account.RowsRead, replacesAll = shop.Scope == ImportScope.Shop }, JsonSerializerOptions.Web);
 
     static DateTimeOffset? EndOf(IReadOnlyList<ShopEvent> events) => events.Count == 0 ? null : events.Max(e => e.Timestamp);
 }

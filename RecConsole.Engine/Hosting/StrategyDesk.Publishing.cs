@@ -156,11 +156,14 @@ public sealed partial class StrategyDesk
         await CommitAsync(connection =>
         {
             DraftTable.Put(connection, now);
-            if (action is not null) Record(connection, who, action, now.Key, Text(was), Text(now), reason);
+            if (action is not null) Record(connection, who, action, now.Key, was is null ? TextOfLive(now.Key) : Text(was), Text(now), reason);
         }, cancellation);
         Remember(now.Key, now, who);
         return new DeskAnswer(now);
     }
+
+    /// <summary>What a draft that begins differs from.</summary>
+    string? TextOfLive(string key) => store.Find(key) is { } live ? StrategyJson.Write(live) : null;
 
     static string? Text(StrategyDraft? draft) => draft is null ? null : StrategyJson.Write(draft.Content);
 

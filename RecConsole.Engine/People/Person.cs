@@ -6,6 +6,9 @@ public sealed record Person(string Id, string Name, Role Role)
     /// <summary>What RecConsole does by itself: the demo shop's strategy.</summary>
     public static Person System { get; } = new("recconsole", "RecConsole", Role.Admin);
 
+    /// <summary>Whoever can run commands on the data directory: they own it.</summary>
+    public static Person CommandLine { get; } = new("command-line", "Command line", Role.Admin);
+
     /// <summary>The visitor of the demo shop, in the role that the banner says.</summary>
     public const string DemoOwnerId = "demo-owner";
 

@@ -126,6 +126,8 @@ public sealed class StrategiesApiTests : IAsyncLifetime
         Assert.Equal((0, true, 1), (whole.ExitCode, JsonSerializer.Deserialize<JsonElement>(whole.Output).GetProperty("whole").GetBoolean(), JsonSerializer.Deserialize<JsonElement>(whole.Output).GetProperty("entries").GetInt32()));
         var head = await CommandRun.Of("audit", "verify", "--data", folder.Path, "--head", new string('a', 64));
         Assert.Equal(1, head.ExitCode);
+        var noHash = await CommandRun.Of("audit", "verify", "--data", folder.Path, "--head", "abc");
+        Assert.Equal(2, noHash.ExitCode);
 
         await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder.Path, "recconsole.db")}"))
         {

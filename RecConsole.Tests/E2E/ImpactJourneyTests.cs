@@ -56,7 +56,7 @@ public sealed class ImpactJourneyTests(DemoConsole demo)
         var id = await visit.TextContentAsync();
         await visit.ClickAsync();
         await page.GetByTestId("lab-other").WaitForAsync();
-        Assert.Equal("session:" + id, await page.GetByTestId("lab-shopper").InputValueAsync());
-        Assert.Equal(Strategy + "@draft", await page.GetByTestId("lab-b").InputValueAsync());
+        await Assertions.Expect(page.GetByTestId("lab-shopper")).ToHaveValueAsync("session:" + id);
+        await Assertions.Expect(page.GetByTestId("lab-b")).ToHaveValueAsync(Strategy + "@draft");
     }
 }

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using RecConsole.Engine.Audit;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Import;
 using RecConsole.Engine.Models;
+using RecConsole.Engine.People;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Storage;
 using RecConsole.Tests.Storage;
@@ -164,7 +166,12 @@ public sealed class ShopReplacementTests : IAsyncLifetime
         var tasks = new ConcurrentBag<string?>();
         Get<ShopStatus>().Changed += phase => tasks.Add(phase.Task);
 
-        await Get<ShopImports>().RunAsync(new ImportRequest("catalog-csv", [file], ColumnMap.Empty));
+        await Get<ShopImports>().RunAsync(new ImportRequest("catalog-csv", [file], ColumnMap.Empty), Person.CommandLine);
+
+        var entry = Assert.Single(Get<AuditTable>().Read(new AuditFilter { Action = AuditAction.ShopImported }, 10));
+        Assert.Equal(("Command line", "shop:catalog"), (entry.ActorName, entry.Subject));
+        Assert.Contains("\"items\":1", entry.After, StringComparison.Ordinal);
+
 
         Assert.Contains("Importing items.csv: putting the items in place", tasks);
         Assert.Null(Get<ShopStatus>().Current.Task);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Import;
+using RecConsole.Engine.People;
 
 namespace RecConsole.Web.Api;
 
@@ -39,7 +40,7 @@ static partial class ImportApi
     {
         try
         {
-            return new ImportAnswer(Report: await imports.RunAsync(call.ToRequest(), steps, cancellation));
+            return new ImportAnswer(Report: await imports.RunAsync(call.ToRequest(), Person.CommandLine, steps, cancellation));
         }
         catch (ImportFailedException failure)
         {

@@ -74,7 +74,7 @@ static class ItemsApi
                 if (!found) return [];
                 (item, problem) = change(known, itemId, document.RootElement);
                 return item is null ? [] : [item];
-            }, context.RequestAborted);
+            }, Principals.PersonOf(context.User), context.RequestAborted);
             if (!found) return Unknown(id);
             if (item is null) return ApiProblem.BadRequest(problem!);
             return added > 0
@@ -101,7 +101,7 @@ static class ItemsApi
                 var changed = Merge(catalog, sent, rejected);
                 accepted = sent.GetArrayLength() - rejected.Count;
                 return changed;
-            }, context.RequestAborted);
+            }, Principals.PersonOf(context.User), context.RequestAborted);
             return TypedResults.Ok(new ItemsResponse(accepted, created, rejected));
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using RecConsole.Engine.Audit;
 using RecConsole.Engine.Hosting;
 
 namespace RecConsole.Web.Commands;
@@ -10,6 +11,11 @@ public static class AuditCommand
     public static Command Create()
     {
         var head = new Option<string?>("--head") { Description = "A hash that was noted earlier as the last one: it must still be in the chain", HelpName = "HASH" };
+        head.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<string?>() is { } hash && !(hash.Length == AuditChain.Start.Length && hash.All(char.IsAsciiHexDigitLower)))
+                given.AddError($"--head is '{hash}'; a hash has {AuditChain.Start.Length} digits of 0-9 and a-f, as audit verify prints it.");
+        });
         var verify = new Command("verify", "Walk the audit log's chain of hashes: whole, or the first entry that is not as it was entered") { head, CommandOptions.Json() };
         verify.SetAction((parsed, _) => RunAsync(parsed, parsed.GetValue(head)));
         return new Command("audit", "The record of who changed what") { verify };

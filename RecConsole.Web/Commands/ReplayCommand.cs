@@ -44,12 +44,14 @@ public static class ReplayCommand
             : null;
         return report.IsIdentical
             ? $"Slate {report.Slate} is identical. {scores}"
+            : !report.IsRecomputed ? $"Slate {report.Slate} cannot be recomputed:\n{string.Join('\n', report.Differences.Select(line => $"- {line}"))}"
             : $"Slate {report.Slate} is not identical:\n{string.Join('\n', report.Differences.Select(line => $"- {line}"))}";
     }
 
-    sealed record Answer(string Slate, bool Identical, double? LargestScoreDifference, double? LargestAllowed, string? Item, IReadOnlyList<string> Differences)
+    /// <param name="Identical">Null where the slate cannot be recomputed.</param>
+    sealed record Answer(string Slate, bool? Identical, double? LargestScoreDifference, double? LargestAllowed, string? Item, IReadOnlyList<string> Differences)
     {
         public static Answer Of(ReplayReport report) =>
-            new(report.Slate, report.IsIdentical, report.LargestScoreDifference, report.LargestAllowed, report.Item, report.Differences);
+            new(report.Slate, report.IsRecomputed ? report.IsIdentical : null, report.LargestScoreDifference, report.LargestAllowed, report.Item, report.Differences);
     }
 }

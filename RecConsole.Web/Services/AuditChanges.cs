@@ -9,11 +9,17 @@ public static class AuditChanges
 {
     public static IReadOnlyList<RevisionChange> Of(AuditEntry entry)
     {
-        if (entry is { Before: { } before, After: { } after } && Revision(before) is { } old && Revision(after) is { } now) return RevisionDiff.Between(old, now);
-        if (entry is { Before: { } first, After: { } second } && (entry.Subject.StartsWith("segment:", StringComparison.Ordinal) || entry.Subject.StartsWith("campaign:", StringComparison.Ordinal)))
-            return [.. Fields(first, second)];
+        var (old, now) = (Revision(entry.Before), Revision(entry.After));
+        if ((old ?? now) is { } any) return RevisionDiff.Between(old ?? Nothing(any), now ?? Nothing(any));
+        if (entry is { Before: { } before, After: { } after } && IsTold(entry.Subject)) return [.. Fields(before, after)];
         return entry.Before == entry.After ? [] : [new RevisionChange(entry.Subject, entry.Before, entry.After)];
     }
+
+    /// <summary>Subjects whose states are objects that are compared field by field.</summary>
+    static bool IsTold(string subject) => new[] { "segment:", "campaign:", "item:", "shop:" }.Any(kind => subject.StartsWith(kind, StringComparison.Ordinal));
+
+    /// <summary>A strategy before there was anything of it.</summary>
+    static StrategyRevision Nothing(StrategyRevision of) => new(of.Key, of.Number, [], []);
 
     /// <summary>What differs between two objects, field by field, in the order in which they name them.</summary>
     static IEnumerable<RevisionChange> Fields(string before, string after)
@@ -29,8 +35,9 @@ public static class AuditChanges
     static string? Text(Dictionary<string, JsonElement> fields, string name) => fields.TryGetValue(name, out var value) ? value.GetRawText() : null;
 
     /// <summary>Null for what is no revision: the state of a person, or a form that a later version wrote.</summary>
-    static StrategyRevision? Revision(string json)
+    static StrategyRevision? Revision(string? json)
     {
+        if (json is null) return null;
         try
         {
             return StrategyJson.Read(json);

@@ -1,5 +1,6 @@
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Import;
+using RecConsole.Engine.People;
 
 namespace RecConsole.Web.Services;
 
@@ -20,7 +21,7 @@ public sealed class ImportDesk(ShopImports imports, ILogger<ImportDesk> log)
     public event Action? Changed;
 
     /// <summary>Starts an import and takes the files over: they are deleted when it ends. False while another one runs.</summary>
-    public bool TryStart(string format, ColumnMap columns, UploadFolder files)
+    public bool TryStart(string format, ColumnMap columns, UploadFolder files, Person by)
     {
         lock (gate)
         {
@@ -32,7 +33,7 @@ public sealed class ImportDesk(ShopImports imports, ILogger<ImportDesk> log)
         Changed?.Invoke();
         var request = new ImportRequest(format, files.Files, columns);
         var token = cancel.Token;
-        _ = Task.Run(() => RunAsync(request, files, token), CancellationToken.None);
+        _ = Task.Run(() => RunAsync(request, files, by, token), CancellationToken.None);
         return true;
     }
 
@@ -43,13 +44,13 @@ public sealed class ImportDesk(ShopImports imports, ILogger<ImportDesk> log)
             if (current is { Stage: ImportStage.Reading }) cancel?.Cancel();
     }
 
-    async Task RunAsync(ImportRequest request, UploadFolder files, CancellationToken token)
+    async Task RunAsync(ImportRequest request, UploadFolder files, Person by, CancellationToken token)
     {
         try
         {
             using (files)
             {
-                var report = await imports.RunAsync(request, new Follower(this), token);
+                var report = await imports.RunAsync(request, by, new Follower(this), token);
                 Set(run => run with { Stage = ImportStage.Done, Report = report });
             }
         }

@@ -1,12 +1,15 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using RecConsole.Engine.Audit;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.People;
+using RecConsole.Engine.Storage;
 using RecConsole.Tests.Support;
 using RecConsole.Web.Auth;
 using RecConsole.Web.Components.Pages;
 using RecConsole.Web.Components.Shared;
+using RecConsole.Web.Services;
 
 namespace RecConsole.Tests.Components.Pages;
 
@@ -66,6 +69,10 @@ public sealed class ItemEditorTests : IAsyncLifetime
         await editor.Find("form").SubmitAsync();
 
         Assert.Equal((6m, 2), (Price, told.Count));
+        // who saved stands in the audit log, once a save and not for what no person sent
+        var entries = console.Services.GetRequiredService<AuditTable>().Read(new AuditFilter(), 10);
+        Assert.Equal([("Ann", AuditAction.ItemChanged), ("Ann", AuditAction.ItemChanged)], entries.Select(entry => (entry.ActorName, entry.Action)));
+        Assert.Equal([("price", "5", "6")], AuditChanges.Of(entries[0]).Select(change => (change.Part, change.Before, change.After)));
     }
 
     [Fact]

@@ -30,6 +30,17 @@ static class AuditWords
         AuditAction.PersonJoined => "Person joined",
         AuditAction.PersonChanged => "Role changed",
         AuditAction.PersonRemoved => "Person removed",
+        AuditAction.ShopImported => "Data imported",
+        AuditAction.ItemAdded => "Item added",
+        AuditAction.ItemChanged => "Item changed",
         _ => action,
+    };
+
+    /// <summary>What was changed: "strategy default", "item tea"; somebody who is invited has no name yet.</summary>
+    public static string Subject(string subject) => subject switch
+    {
+        "person:new" => "somebody new",
+        _ when subject.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon => $"{subject[..colon]} {subject[(colon + 1)..]}",
+        _ => subject,
     };
 }
