@@ -20,6 +20,9 @@ public enum RankLever
 /// <param name="Bounds">What it may be set to.</param>
 public sealed record RankChange(RankLever Lever, string Key, float From, WeightBounds Bounds)
 {
+    /// <summary>What people call the rule whose strength is moved; null where no rule is.</summary>
+    public string? RuleName { get; init; }
+
     /// <summary>The value that reaches the rank; null where none within the bounds does.</summary>
     public float? To { get; init; }
 
@@ -39,10 +42,10 @@ public sealed record RankChange(RankLever Lever, string Key, float From, WeightB
             FormattableString text = (Lever, To) switch
             {
                 (RankLever.Weight, { } to) => $"The weight of {Key} from {From:0.####} to {to:0.####} brings it to rank {Rank}.",
-                (RankLever.RuleStrength, { } to) => $"The strength of rule '{Key}' from {From:0.####} to {to:0.####} brings it to rank {Rank}.",
+                (RankLever.RuleStrength, { } to) => $"The strength of rule '{RuleName ?? Key}' from {From:0.####} to {to:0.####} brings it to rank {Rank}.",
                 (RankLever.NewBoost, { } to) => $"A boost of {to:0.####} on this item alone brings it to rank {Rank}.",
                 (RankLever.Weight, null) => $"No weight of {Key} from {Bounds} brings it there.",
-                (RankLever.RuleStrength, null) => $"No strength of rule '{Key}' from {Bounds} brings it there.",
+                (RankLever.RuleStrength, null) => $"No strength of rule '{RuleName ?? Key}' from {Bounds} brings it there.",
                 _ => $"No boost up to {Bounds.Max} on this item alone brings it there.",
             };
             return text.ToString(CultureInfo.InvariantCulture);

@@ -49,7 +49,7 @@ sealed class RankChangeSearch(RankedItems ranked, ScoreField field, int item, in
     {
         var sign = Math.Sign(rule.Bias);
         for (var i = 0; i < columnOrScores.Length; i++) columnOrScores[i] = items[i] ? sign : 0;
-        var unmoved = new RankChange(RankLever.RuleStrength, rule.Key, rule.Strength, new WeightBounds(Math.Min(LeastStrength, rule.Strength), StrategyRule.MaxStrength));
+        var unmoved = new RankChange(RankLever.RuleStrength, rule.Key, rule.Strength, new WeightBounds(Math.Min(LeastStrength, rule.Strength), StrategyRule.MaxStrength)) { RuleName = revision.RuleName(rule.Key) };
         return Solve(new Lever(unmoved, value => revision.WithRule(rule with { Strength = value }), changed => Ruled(changed, rule.Key, items)));
     }
 

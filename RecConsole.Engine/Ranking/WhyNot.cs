@@ -39,8 +39,8 @@ public static class WhyNot
         if (item.Stock is <= 0) yield return new(ExclusionKind.OutOfStock, null, "The item is out of stock.");
         foreach (var rule in ranked.Rules.HidingOf(index))
             yield return rule.Kind == RuleKind.Hide
-                ? new(ExclusionKind.Hidden, rule.Key, $"Rule '{rule.Key}' hides it.")
-                : new(ExclusionKind.NotIncluded, rule.Key, $"Rule '{rule.Key}' includes only other items.");
+                ? new(ExclusionKind.Hidden, rule.Key, $"Rule '{ranked.Revision.RuleName(rule.Key)}' hides it.")
+                : new(ExclusionKind.NotIncluded, rule.Key, $"Rule '{ranked.Revision.RuleName(rule.Key)}' includes only other items.");
         if (query.Context.Category is { } category && !string.Equals(category, item.Category, StringComparison.OrdinalIgnoreCase))
             yield return new(ExclusionKind.OutsideCategory, null, $"The page shows the category '{category}'; the item is in {(item.Category is null ? "none" : $"'{item.Category}'")}.");
         if (query.Shopper.Purchased.Contains(item.Id)) yield return new(ExclusionKind.Bought, null, "The shopper has bought it.");

@@ -35,7 +35,7 @@ static class SlateTracer
 
     public static IReadOnlyList<string> PinNotes(RankedItems ranked, int count) =>
         [.. ranked.Rules.Pins.Where(pin => pin.Slot <= count).Select(pin => (pin, Why: SlatePins.WhyNot(ranked, pin)))
-            .Where(entry => entry.Why is not null).Select(entry => $"The pin '{entry.pin.RuleKey}' to slot {entry.pin.Slot} does not hold: {entry.Why}.")];
+            .Where(entry => entry.Why is not null).Select(entry => $"The pin '{ranked.Revision.RuleName(entry.pin.RuleKey)}' to slot {entry.pin.Slot} does not hold: {entry.Why}.")];
 
     static Dictionary<int, string> PinnedBy(SlateComposer composer) =>
         composer.Pins.ToDictionary(pin => composer.Candidates.Find(pin.Item), pin => pin.RuleKey);

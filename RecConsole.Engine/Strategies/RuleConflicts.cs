@@ -36,45 +36,46 @@ public static class RuleConflicts
     {
         var rules = revision.EnabledRules.Where(rule => RequestOverlap.MayMeet(clock, rule.Requests)).ToArray();
         var matches = rules.Where(rule => !rule.IsPin).Select(rule => (Rule: rule, Items: conditions.Match(rule.Items, catalog, now))).ToArray();
-        return [.. Pins(rules, matches, catalog, clock), .. BoostsAndBuries(matches, clock), .. NothingLeft(matches, catalog, clock)];
+        var names = new Names(revision, catalog);
+        return [.. Pins(rules, matches, catalog, clock, names), .. BoostsAndBuries(matches, clock, names), .. NothingLeft(matches, catalog, clock, names)];
     }
 
-    static IEnumerable<RuleConflict> Pins(StrategyRule[] rules, (StrategyRule Rule, Bitset Items)[] matches, CatalogSnapshot catalog, DateTimeOffset clock)
+    static IEnumerable<RuleConflict> Pins(StrategyRule[] rules, (StrategyRule Rule, Bitset Items)[] matches, CatalogSnapshot catalog, DateTimeOffset clock, Names names)
     {
         var pins = rules.Where(rule => rule.IsPin).ToArray();
         for (var i = 0; i < pins.Length; i++)
         {
             var pin = pins[i];
-            if (Hidden(pin, catalog) is { } why) yield return new(RuleConflictKind.PinnedButHidden, [pin.Key], why);
+            if (Hidden(pin, catalog, names) is { } why) yield return new(RuleConflictKind.PinnedButHidden, [pin.Key], why);
             if (catalog.IndexOf(new ItemId(pin.PinnedId!)) is >= 0 and var index)
                 foreach (var (rule, items) in matches)
                     if ((rule.Kind == RuleKind.Hide && items[index] || rule.Kind == RuleKind.IncludeOnly && !items[index]) && Meet(clock, pin, rule))
-                        yield return new(RuleConflictKind.PinnedButHidden, [rule.Key, pin.Key], $"'{pin.Key}' pins {pin.PinnedId}, which '{rule.Key}' takes off the slate: it is not shown.");
+                        yield return new(RuleConflictKind.PinnedButHidden, [rule.Key, pin.Key], $"{names.Of(pin)} pins {names.Item(pin)}, which {names.Of(rule)} takes off the slate: it is not shown.");
             for (var j = i + 1; j < pins.Length; j++)
-                if ((pin.Slot == pins[j].Slot || pin.PinnedId == pins[j].PinnedId) && Meet(clock, pin, pins[j])) yield return Two(pin, pins[j]);
+                if ((pin.Slot == pins[j].Slot || pin.PinnedId == pins[j].PinnedId) && Meet(clock, pin, pins[j])) yield return Two(pin, pins[j], names);
         }
     }
 
-    static string? Hidden(StrategyRule pin, CatalogSnapshot catalog)
+    static string? Hidden(StrategyRule pin, CatalogSnapshot catalog, Names names)
     {
-        if (catalog.Find(new ItemId(pin.PinnedId!)) is not { } item) return $"'{pin.Key}' pins {pin.PinnedId}, which the catalogue does not know: its slot is filled by rank.";
-        return item.IsEligible ? null : $"'{pin.Key}' pins {pin.PinnedId}, which is inactive or out of stock: it is not shown.";
+        if (catalog.Find(new ItemId(pin.PinnedId!)) is not { } item) return $"{names.Of(pin)} pins '{pin.PinnedId}', which the catalogue does not know: its slot is filled by rank.";
+        return item.IsEligible ? null : $"{names.Of(pin)} pins {names.Item(pin)}, which is inactive or out of stock: it is not shown.";
     }
 
     /// <summary>Says which of two pins holds, as <see cref="StrategyCompiler"/> resolves them.</summary>
-    static RuleConflict Two(StrategyRule a, StrategyRule b)
+    static RuleConflict Two(StrategyRule a, StrategyRule b, Names names)
     {
         var isFirst = (a.Kind == RuleKind.SoftPin).CompareTo(b.Kind == RuleKind.SoftPin) switch { 0 => a.Slot <= b.Slot, var order => order < 0 };
         var (wins, loses) = isFirst ? (a, b) : (b, a);
         var why = wins.Kind != loses.Kind ? "because a hard pin goes before a soft one" : wins.Slot != loses.Slot ? "the lower slot" : "because its key comes first";
         if (a.PinnedId != b.PinnedId)
-            return new(RuleConflictKind.SameSlot, [wins.Key, loses.Key], $"'{wins.Key}' and '{loses.Key}' both pin slot {wins.Slot}: '{wins.Key}' holds, {why}.");
+            return new(RuleConflictKind.SameSlot, [wins.Key, loses.Key], $"{names.Of(wins)} and {names.Of(loses)} both pin slot {wins.Slot}: {names.Of(wins)} holds, {why}.");
         return a.Slot == b.Slot
-            ? new(RuleConflictKind.PinnedTwice, [wins.Key, loses.Key], $"'{wins.Key}' and '{loses.Key}' both pin {wins.PinnedId} to slot {wins.Slot}: one of them is enough.")
-            : new(RuleConflictKind.PinnedTwice, [wins.Key, loses.Key], $"'{wins.Key}' and '{loses.Key}' pin {wins.PinnedId} to slots {wins.Slot} and {loses.Slot}: it is shown once, in slot {wins.Slot}, {why}.");
+            ? new(RuleConflictKind.PinnedTwice, [wins.Key, loses.Key], $"{names.Of(wins)} and {names.Of(loses)} both pin {names.Item(wins)} to slot {wins.Slot}: one of them is enough.")
+            : new(RuleConflictKind.PinnedTwice, [wins.Key, loses.Key], $"{names.Of(wins)} and {names.Of(loses)} pin {names.Item(wins)} to slots {wins.Slot} and {loses.Slot}: it is shown once, in slot {wins.Slot}, {why}.");
     }
 
-    static IEnumerable<RuleConflict> BoostsAndBuries((StrategyRule Rule, Bitset Items)[] matches, DateTimeOffset clock)
+    static IEnumerable<RuleConflict> BoostsAndBuries((StrategyRule Rule, Bitset Items)[] matches, DateTimeOffset clock, Names names)
     {
         foreach (var (boost, raised) in matches.Where(entry => entry.Rule.Kind == RuleKind.Boost))
             foreach (var (bury, lowered) in matches.Where(entry => entry.Rule.Kind == RuleKind.Bury))
@@ -84,12 +85,12 @@ public static class RuleConflicts
                 both.IntersectWith(lowered);
                 var count = both.Count();
                 yield return new(RuleConflictKind.BoostAndBury, [boost.Key, bury.Key], string.Create(CultureInfo.InvariantCulture,
-                    $"'{boost.Key}' boosts and '{bury.Key}' buries the same {(count == 1 ? "item" : $"{count} items")}: together they count {boost.Bias + bury.Bias:+0.##;-0.##;0}."));
+                    $"{names.Of(boost)} boosts and {names.Of(bury)} buries the same {(count == 1 ? "item" : $"{count} items")}: together they count {boost.Bias + bury.Bias:+0.##;-0.##;0}."));
             }
     }
 
     /// <summary>Single rules that leave no item that can be shown, then pairs, then larger groups in which every rule is needed.</summary>
-    static IEnumerable<RuleConflict> NothingLeft((StrategyRule Rule, Bitset Items)[] matches, CatalogSnapshot catalog, DateTimeOffset clock)
+    static IEnumerable<RuleConflict> NothingLeft((StrategyRule Rule, Bitset Items)[] matches, CatalogSnapshot catalog, DateTimeOffset clock, Names names)
     {
         var eligible = new Bitset(catalog.Count);
         for (var i = 0; i < catalog.Count; i++) eligible[i] = catalog[i].IsEligible;
@@ -97,7 +98,7 @@ public static class RuleConflicts
 
         var leaves = matches.Where(entry => entry.Rule.Kind is RuleKind.Hide or RuleKind.IncludeOnly).Select(entry => (entry.Rule, Items: Left(entry.Rule, entry.Items, eligible))).ToList();
         foreach (var (rule, _) in leaves.Where(entry => entry.Items.Count() == 0))
-            yield return new(RuleConflictKind.NothingLeft, [rule.Key], $"'{rule.Key}' leaves no item that can be shown.");
+            yield return new(RuleConflictKind.NothingLeft, [rule.Key], $"{names.Of(rule)} leaves no item that can be shown.");
         leaves.RemoveAll(entry => entry.Items.Count() == 0);
 
         var found = new List<HashSet<string>>();
@@ -106,14 +107,14 @@ public static class RuleConflicts
             {
                 if (leaves[i].Items.Overlaps(leaves[j].Items) || !Meet(clock, leaves[i].Rule, leaves[j].Rule)) continue;
                 found.Add([leaves[i].Rule.Key, leaves[j].Rule.Key]);
-                yield return Nothing(found[^1]);
+                yield return Nothing(found[^1], names);
             }
         foreach (var first in leaves)
         {
             var group = NeededToLeaveNothing(first, leaves, clock);
             if (group is null || found.Any(known => known.IsSubsetOf(group))) continue;
             found.Add(group);
-            yield return Nothing(group);
+            yield return Nothing(group, names);
         }
     }
 
@@ -140,8 +141,8 @@ public static class RuleConflicts
         return [.. group.Select(entry => entry.Rule.Key)];
     }
 
-    static RuleConflict Nothing(HashSet<string> keys) =>
-        new(RuleConflictKind.NothingLeft, [.. keys], $"Together {string.Join(", ", keys.SkipLast(1).Select(key => $"'{key}'"))} and '{keys.Last()}' leave no item that can be shown.");
+    static RuleConflict Nothing(HashSet<string> keys, Names names) =>
+        new(RuleConflictKind.NothingLeft, [.. keys], $"Together {string.Join(", ", keys.SkipLast(1).Select(names.Of))} and {names.Of(keys.Last())} leave no item that can be shown.");
 
     static Bitset Left(StrategyRule rule, Bitset items, Bitset eligible)
     {
@@ -152,4 +153,14 @@ public static class RuleConflicts
     }
 
     static bool Meet(DateTimeOffset clock, StrategyRule a, StrategyRule b) => RequestOverlap.MayMeet(clock, a.Requests, b.Requests);
+
+    /// <summary>What a sentence calls rules and items: people know titles, not keys.</summary>
+    sealed class Names(StrategyRevision revision, CatalogSnapshot catalog)
+    {
+        public string Of(StrategyRule rule) => Of(rule.Key);
+
+        public string Of(string ruleKey) => $"'{revision.RuleName(ruleKey)}'";
+
+        public string Item(StrategyRule pin) => catalog.Find(new ItemId(pin.PinnedId!)) is { } item ? $"“{item.Title}”" : $"'{pin.PinnedId}'";
+    }
 }

@@ -80,6 +80,13 @@ public sealed record StrategyRevision
         ? drawn
         : (key == WeightKeys.Relevance ? WeightBounds.OfRelevance : WeightBounds.OfSignal).Including(Weight(key));
 
+    /// <summary>What a message calls a rule: its name, with the key behind it where two rules bear one name.</summary>
+    public string RuleName(string ruleKey)
+    {
+        if (Rules.FirstOrDefault(rule => rule.Key == ruleKey) is not { } rule || rule.Name == ruleKey) return ruleKey;
+        return Rules.Any(other => other.Key != ruleKey && other.Name == rule.Name) ? $"{rule.Name} ({ruleKey})" : rule.Name;
+    }
+
     /// <summary>The same content under another number.</summary>
     public StrategyRevision WithNumber(int number) => Copy(number, Weights, Rules);
 

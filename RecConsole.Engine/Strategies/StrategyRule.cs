@@ -15,6 +15,9 @@ public sealed record StrategyRule(string Key, RuleKind Kind)
     /// <summary>What people call it.</summary>
     public string? Title { get; init; }
 
+    /// <summary>Its title, or its key while nobody gave it one.</summary>
+    public string Name => string.IsNullOrWhiteSpace(Title) ? Key : Title;
+
     public ItemCondition Items { get; init; } = ItemCondition.Every;
     public RequestCondition Requests { get; init; } = RequestCondition.Always;
 

@@ -5,6 +5,7 @@ public static class ConsoleServices
 {
     public static IServiceCollection AddConsolePages(this IServiceCollection services) => services
         .AddSingleton<CatalogBrowser>()
+        .AddSingleton<DraftTrails>()
         .AddSingleton<ImportDesk>()
         .AddSingleton<LabArms>()
         .AddSingleton<LabBench>()

@@ -8,7 +8,7 @@ public sealed class DraftTrail(StrategyRevision first)
     /// <summary>A revision of 200 rules takes some 100 KB with its predecessors' shared parts.</summary>
     public const int MaxSteps = 200;
 
-    readonly List<(StrategyRevision Revision, string Change)> steps = [(first, "")];
+    List<(StrategyRevision Revision, string Change)> steps = [(first, "")];
     int at;
 
     public StrategyRevision Current => steps[at].Revision;
@@ -44,6 +44,9 @@ public sealed class DraftTrail(StrategyRevision first)
         at++;
         return true;
     }
+
+    /// <summary>The same steps, apart from this trail from now on.</summary>
+    public DraftTrail Copy() => new(first) { steps = [.. steps], at = at };
 
     /// <summary>Whether two revisions say the same, those parts included that rank nothing (bounds, titles, rules that are off).</summary>
     public static bool SameContent(StrategyRevision a, StrategyRevision b) => StrategyJson.Write(a.WithNumber(1)) == StrategyJson.Write(b.WithNumber(1));

@@ -26,7 +26,7 @@ public static class RuleWords
         _ => "pin",
     };
 
-    public static string Title(StrategyRule rule) => string.IsNullOrWhiteSpace(rule.Title) ? rule.Key : rule.Title;
+    public static string Title(StrategyRule rule) => rule.Name;
 
     /// <summary>What the rule does, as a sentence.</summary>
     /// <param name="nameOf">The title of an item by its id.</param>

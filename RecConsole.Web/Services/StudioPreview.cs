@@ -80,7 +80,7 @@ public sealed class StudioPreview(Ranker ranker, SlateBuilder builder, StudioSho
             var index = catalog.IndexOf(entry.Item);
             items.Add(new StudioItem(catalog[index], slot, entry.Score, entry.ScoreRank, Explanation.Of(ranked, index))
             {
-                PinnedBy = entry.PinnedBy,
+                PinnedBy = entry.PinnedBy is { } pin ? revision.RuleName(pin) : null,
                 PutOff = entry is { PutOff: { } cap, PutOffSlot: { } off }
                     ? $"kept out of slot {off} by the cap of {cap.Most} of one {cap.Field.ToString().ToLowerInvariant()} in {cap.Window} slots"
                     : null,

@@ -76,10 +76,10 @@ public static class StudioRules
         new(draft.WithRules(draft.Rules.Select(rule => rule with { IsEnabled = false })), "All rules off");
 
     public static StudioEdit Remove(StrategyRevision draft, StrategyRule gone) =>
-        new(draft.WithRules(draft.Rules.Where(rule => rule.Key != gone.Key)), $"Rule '{gone.Title ?? gone.Key}' removed");
+        new(draft.WithRules(draft.Rules.Where(rule => rule.Key != gone.Key)), $"Rule '{gone.Name}' removed");
 
     public static StudioEdit Switch(StrategyRevision draft, StrategyRule rule, bool isOn) =>
-        new(draft.WithRule(rule with { IsEnabled = isOn }), $"Rule '{rule.Title ?? rule.Key}' {(isOn ? "on" : "off")}");
+        new(draft.WithRule(rule with { IsEnabled = isOn }), $"Rule '{rule.Name}' {(isOn ? "on" : "off")}");
 
     /// <summary>A key that no rule of the draft has.</summary>
     public static string FreeKey(StrategyRevision draft, string wish)

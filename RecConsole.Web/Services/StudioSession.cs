@@ -15,14 +15,19 @@ public sealed class StudioSession
     readonly StrategyStore strategies;
     StrategyRevision known; // the draft's content as the server had it last
     long version;
+    readonly DraftTrails trails;
+    readonly string personId;
+    long reopening; // the version of the looked-at draft that somebody here agreed to change
     bool isSaving;
 
-    public StudioSession(StrategyDesk desk, StrategyStore strategies, StrategyEntry entry)
+    /// <param name="trails">Where the steps are kept that a reload would lose.</param>
+    /// <param name="personId">Whose steps they are.</param>
+    public StudioSession(StrategyDesk desk, StrategyStore strategies, StrategyEntry entry, DraftTrails trails, string personId)
     {
-        (this.desk, this.strategies, Entry) = (desk, strategies, entry);
+        (this.desk, this.strategies, Entry, this.trails, this.personId) = (desk, strategies, entry, trails, personId);
         known = entry.Draft?.Content ?? entry.Live!;
         version = entry.Draft?.Version ?? 0;
-        Trail = new DraftTrail(known);
+        Trail = trails.Find(Key, personId, entry.Live?.Number, known) ?? new DraftTrail(known);
     }
 
     public string Key => Entry.Key;
@@ -50,6 +55,12 @@ public sealed class StudioSession
     /// <summary>Whether everything on the page is saved.</summary>
     public bool IsSaved => !isSaving && Problem is null && Clash is null && DraftTrail.SameContent(Content, known);
 
+    /// <summary>Whether a change would make a draft again of what is in review, approved or scheduled, and nobody here agreed to that yet.</summary>
+    public bool WouldReopen => Entry.Draft is { State: not DraftState.Draft } draft && draft.Version != reopening;
+
+    /// <summary>What is in review, approved or scheduled now may be changed.</summary>
+    public void AgreeToReopen() => reopening = Entry.Draft?.Version ?? 0;
+
     /// <summary>Saves what the draft is now, and again while it changed meanwhile: never two at once, never an older one last.</summary>
     public async Task SaveAsync(Person who)
     {
@@ -71,6 +82,7 @@ public sealed class StudioSession
         {
             isSaving = false;
             Entry = desk.Find(Key) ?? Entry;
+            if (IsSaved) KeepTrail();
         }
     }
 
@@ -108,7 +120,10 @@ public sealed class StudioSession
         var next = entry.Draft?.Content ?? entry.Live ?? known;
         (known, version, Clash, Problem) = (next, entry.Draft?.Version ?? 0, null, null);
         Trail = new DraftTrail(next);
+        KeepTrail();
     }
+
+    void KeepTrail() => trails.Keep(Key, personId, Entry.Live?.Number, Trail);
 
     void Take(StrategyDraft? saved)
     {
@@ -138,4 +153,8 @@ public sealed class StudioSession
 /// <param name="Base">The content that both began with.</param>
 /// <param name="Version">Of theirs; 0 when there is no draft any more.</param>
 /// <param name="Words">What happened.</param>
-public sealed record StudioClash(StrategyRevision Base, StrategyRevision Theirs, long Version, string Words);
+public sealed record StudioClash(StrategyRevision Base, StrategyRevision Theirs, long Version, string Words)
+{
+    /// <summary>Another one for another clash.</summary>
+    public string Mark { get; } = $"{Version} {Theirs.Hash}";
+}

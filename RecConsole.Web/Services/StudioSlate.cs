@@ -19,7 +19,7 @@ public sealed record StudioSlate(string Hash, IReadOnlyList<StudioItem> Items, I
 /// <param name="Terms">By name; they add up to the score.</param>
 public sealed record StudioItem(Item Item, int Slot, float Score, int? ScoreRank, IReadOnlyDictionary<string, float> Terms)
 {
-    /// <summary>The rule that pins it, or null.</summary>
+    /// <summary>What people call the rule that pins it, or null.</summary>
     public string? PinnedBy { get; init; }
 
     /// <summary>What kept it out of a better slot, in words, or null.</summary>

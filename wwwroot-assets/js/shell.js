@@ -42,6 +42,7 @@
     "toggle-nav": () => setNav(!document.body.classList.contains("nav-open")),
     "close-nav": () => setNav(false),
     "palette": openPalette,
+    "to-preview": () => (document.querySelector("#preview .is-draft [data-row]") ?? document.getElementById("preview"))?.focus(),
     "shortcuts": () => document.getElementById("shortcuts")?.showModal(),
     "close-shortcuts": () => document.getElementById("shortcuts")?.close(),
     "reload": () => location.reload(),
@@ -140,6 +141,10 @@
     else if (e.key === "/") {
       const field = document.querySelector("#main [data-filter], #main input[type='search']");
       if (field) { e.preventDefault(); field.focus(); field.select?.(); }
+    } else {
+      // a key of the page's own: a button says with data-key what presses it
+      const button = document.querySelector(`#main [data-key="${CSS.escape(e.key)}"]`);
+      if (button) { e.preventDefault(); button.click(); }
     }
   });
 

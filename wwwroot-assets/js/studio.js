@@ -83,10 +83,19 @@ export function focusItem(root, item) {
 }
 
 // What was opened is brought into sight, as little as that takes.
-export function reveal(element) {
+export function reveal(element, takesFocus) {
+  if (takesFocus) element?.firstElementChild?.focus({ preventScroll: true });
   element?.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
 
 export function showDialog(dialog) {
-  if (dialog && !dialog.open) dialog.showModal();
+  if (!dialog || dialog.open) return;
+  const before = document.activeElement;
+  dialog.showModal();
+  // the page takes the dialog away rather than closing it, and the browser would leave the focus nowhere
+  new MutationObserver((_, watch) => {
+    if (dialog.isConnected) return;
+    watch.disconnect();
+    if (before?.isConnected && document.activeElement === document.body) before.focus();
+  }).observe(dialog.parentNode, { childList: true });
 }

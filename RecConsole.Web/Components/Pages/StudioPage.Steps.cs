@@ -10,6 +10,9 @@ public sealed partial class StudioPage
     /// <summary>The step whose dialog is open, or null.</summary>
     DraftAction? asked;
 
+    /// <summary>The change that waits for a word, because it would end a review, an approval or a schedule; or null.</summary>
+    Func<Task>? waiting;
+
     Task StepAsync(DraftAction action)
     {
         if (action is DraftAction.Publish or DraftAction.Schedule or DraftAction.Reject or DraftAction.Rebase)
@@ -45,16 +48,40 @@ public sealed partial class StudioPage
         });
     }
 
+    /// <summary>Changes the draft; the first change of one that others have looked at asks before.</summary>
+    Task ChangeDraftAsync(Func<Task> change)
+    {
+        if (!session!.WouldReopen) return change();
+        waiting = change;
+        return Task.CompletedTask;
+    }
+
+    Task ChangeAnywayAsync()
+    {
+        if (waiting is not { } change) return Task.CompletedTask;
+        waiting = null;
+        session!.AgreeToReopen();
+        return change();
+    }
+
+    /// <summary>The draft stays as it was looked at, and the page shows it so.</summary>
+    Task LeaveAsync()
+    {
+        if (waiting is null) return Task.CompletedTask;
+        waiting = null;
+        return SlideAsync(Draft);
+    }
+
     /// <summary>An earlier revision's content as what the draft is now: one step that undo takes back.</summary>
     Task LoadAsync(StrategyRevision earlier) => EditAsync(new StudioEdit(earlier.WithNumber(Draft.Number), $"Revision {earlier.Number} loaded"));
 
-    Task SettleAsync(IReadOnlySet<string> takeTheirs) => GuardAsync(async () =>
+    Task SettleAsync(IReadOnlySet<string> takeTheirs) => ChangeDraftAsync(() => GuardAsync(async () =>
     {
         sliding = null;
         await session!.SettleAsync(takeTheirs, Who);
         FindConflicts();
         await RefreshAsync();
-    });
+    }));
 
     Task TakeTheirsAsync()
     {

@@ -53,6 +53,7 @@ public sealed partial class StudioPage : IDisposable
     [Inject] CatalogStore Store { get; set; } = default!;
     [Inject] CatalogBrowser Browser { get; set; } = default!;
     [Inject] ShopStatus Status { get; set; } = default!;
+    [Inject] DraftTrails Trails { get; set; } = default!;
     [Inject] StudioPresence Presence { get; set; } = default!;
     [Inject] PageMemory Memory { get; set; } = default!;
     [Inject] ShortAddresses Addresses { get; set; } = default!;
@@ -75,6 +76,8 @@ public sealed partial class StudioPage : IDisposable
 
     bool CanEdit => Who.May(Permission.EditDrafts);
 
+    string? Missing => Visitor.Missing(Permission.EditDrafts);
+
     string PathOfPage => "strategies/" + Uri.EscapeDataString(Key);
 
     StudioItem? LiveItem => address.ItemId is { } id ? comparison?.Live.Find(id) : null;
@@ -94,7 +97,7 @@ public sealed partial class StudioPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         if (session?.Key == Key) return;
-        session = Desk.Find(Key) is { } entry ? new StudioSession(Desk, Strategies, entry) : null;
+        session = Desk.Find(Key) is { } entry ? new StudioSession(Desk, Strategies, entry, Trails, Who.Id) : null;
         var (query, problem) = await Addresses.ExpandAsync(PathOfPage, new Uri(Navigation.Uri).Query);
         address = Parse(query.Length > 0 ? query : Memory.Recall(PathOfPage));
         if (session is null) return;
@@ -162,11 +165,11 @@ public sealed partial class StudioPage : IDisposable
         return PreviewAsync();
     }
 
-    Task EditAsync(StudioEdit edit) => KeepAsync(session!.Trail.Add(edit.Next, edit.Words));
+    Task EditAsync(StudioEdit edit) => DraftTrail.SameContent(edit.Next, Draft) ? KeepAsync(false) : ChangeDraftAsync(() => KeepAsync(session!.Trail.Add(edit.Next, edit.Words)));
 
-    Task UndoAsync() => KeepAsync(session!.Trail.Undo());
+    Task UndoAsync() => ChangeDraftAsync(() => KeepAsync(session!.Trail.Undo()));
 
-    Task RedoAsync() => KeepAsync(session!.Trail.Redo());
+    Task RedoAsync() => ChangeDraftAsync(() => KeepAsync(session!.Trail.Redo()));
 
     /// <summary>What the draft became is shown and saved, both at once.</summary>
     Task KeepAsync(bool isChanged)
@@ -260,7 +263,7 @@ public sealed partial class StudioPage : IDisposable
     {
         var (draft, live) = (Draft, Live);
         if (session?.Follow() != true || ReferenceEquals(draft, Draft) && live.Hash == Live.Hash) return Task.CompletedTask;
-        sliding = null;
+        (sliding, waiting) = (null, null); // what waits was made of a draft that is no more
         FindConflicts();
         return RefreshAsync();
     }
