@@ -208,6 +208,48 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
     }
 
     [BrowserFact]
+    public async Task Edit_OfADraftInReview_AsksFirstAndGivesTheFocusBack()
+    {
+        await using var browser = await OpenAsync();
+        var page = browser.Page;
+        await SetWeightAsync(page, "margin", "0.5");
+        await SavedAsync(browser, draft => draft.Weight("margin") == 0.5f);
+        Assert.True((await Desk.SubmitAsync(StrategyStore.DefaultKey, Desk.FindDraft(StrategyStore.DefaultKey)!.Version, Owner)).IsDone);
+        await Assertions.Expect(page.GetByTestId("step-hint")).ToContainTextAsync("In review");
+
+        await page.Locator("[data-slide=trend]").FocusAsync();
+        await page.Keyboard.PressAsync("PageUp");
+        await Assertions.Expect(page.GetByTestId("reopen-leave")).ToBeFocusedAsync();
+        Assert.Empty(await browser.AuditAsync());
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-slide=trend]")).ToBeFocusedAsync();
+        Assert.Equal((DraftState.InReview, 0f), (Desk.FindDraft(StrategyStore.DefaultKey)!.State, Draft!.Weight("trend")));
+
+        await page.Keyboard.PressAsync("PageUp");
+        await page.GetByTestId("reopen-change").ClickAsync();
+        await SavedAsync(browser, draft => draft.Weight("trend") > 0);
+        Assert.Equal(DraftState.Draft, Desk.FindDraft(StrategyStore.DefaultKey)!.State);
+    }
+
+    [BrowserFact]
+    public async Task SavedState_AndTheWayToTheDraftsList_AreThereHoweverFarDown()
+    {
+        await using var browser = await OpenAsync();
+        var page = browser.Page;
+        await page.EvaluateAsync("() => scrollTo(0, document.body.scrollHeight)");
+        Assert.True(await page.GetByTestId("saved").EvaluateAsync<bool>("line => { const box = line.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; }"));
+
+        await page.Locator("h1").FocusAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator("[data-shell=to-preview]")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("draft-row").First).ToBeFocusedAsync();
+        await page.Locator("h1").FocusAsync();
+        await page.Keyboard.PressAsync("p");
+        await Assertions.Expect(page.GetByTestId("draft-row").First).ToBeFocusedAsync();
+    }
+
+    [BrowserFact]
     public async Task Undo_ByKeyboard_TakesAnEditBackAndRedoBringsItAgain()
     {
         await using var browser = await OpenAsync();

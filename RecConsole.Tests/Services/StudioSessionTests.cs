@@ -22,7 +22,7 @@ public sealed class StudioSessionTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await console.DisposeAsync();
 
-    StudioSession Open() => new(Desk, console.Services.GetRequiredService<StrategyStore>(), Desk.Find(Key)!);
+    StudioSession Open(Person? who = null) => new(Desk, console.Services.GetRequiredService<StrategyStore>(), Desk.Find(Key)!, console.Services.GetRequiredService<DraftTrails>(), (who ?? Ann).Id);
 
     static Task EditAsync(StudioSession session, Person who, string key, float weight)
     {
@@ -33,7 +33,7 @@ public sealed class StudioSessionTests : IAsyncLifetime
     [Fact]
     public async Task Save_OtherSavedAnotherPartMeanwhile_HoldsBothAndAsksNobody()
     {
-        var (ann, bob) = (Open(), Open());
+        var (ann, bob) = (Open(), Open(Bob));
         await EditAsync(ann, Ann, "margin", 0.5f);
 
         await EditAsync(bob, Bob, "trend", 0.25f); // without having seen Ann's
@@ -49,7 +49,7 @@ public sealed class StudioSessionTests : IAsyncLifetime
     [InlineData(true, 0.5f)]
     public async Task Settle_BothChangedOnePart_TakesTheChosenSide(bool takeTheirs, float expected)
     {
-        var (ann, bob) = (Open(), Open());
+        var (ann, bob) = (Open(), Open(Bob));
         await EditAsync(ann, Ann, "margin", 0.5f);
         await EditAsync(bob, Bob, "margin", 0.75f);
         Assert.Contains("Ann changed the draft meanwhile", bob.Clash!.Words, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class StudioSessionTests : IAsyncLifetime
     [Fact]
     public async Task Follow_OtherDiscardedWhatIsUnsavedHere_WaitsForAChoice()
     {
-        var (ann, bob) = (Open(), Open());
+        var (ann, bob) = (Open(), Open(Bob));
         await EditAsync(ann, Ann, "margin", 0.5f);
         Assert.True(bob.Follow());
         bob.Trail.Add(bob.Content.WithWeight("trend", 0.25f), "trend");
@@ -87,5 +87,55 @@ public sealed class StudioSessionTests : IAsyncLifetime
         Assert.Contains("viewer", session.Problem, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(0.5f, session.Content.Weight("margin"));
         Assert.Null(Desk.FindDraft(Key));
+    }
+
+    [Fact]
+    public async Task Open_AfterAReload_UndoesWhatWasDoneBefore()
+    {
+        var before = Open();
+        await EditAsync(before, Ann, "margin", 0.5f);
+        await EditAsync(before, Ann, "trend", 0.25f);
+        before.Trail.Undo();
+        await before.SaveAsync(Ann);
+
+        var after = Open();
+
+        Assert.Equal(("margin", "trend"), (after.Trail.Undoable, after.Trail.Redoable));
+        Assert.Null(Open(Bob).Trail.Undoable);
+        after.Trail.Undo();
+        Assert.Equal("margin", before.Trail.Undoable); // another window's steps are its own
+    }
+
+    [Fact]
+    public async Task Open_AfterItWasDiscardedOrChangedElsewhere_BeginsAnew()
+    {
+        var ann = Open();
+        await EditAsync(ann, Ann, "margin", 0.5f);
+        var bob = Open(Bob);
+        await EditAsync(bob, Bob, "trend", 0.25f);
+
+        Assert.Null(Open().Trail.Undoable);
+        Assert.True((await Desk.DiscardAsync(Key, bob.Version, Bob)).IsDone);
+        Assert.Null(Open(Bob).Trail.Undoable);
+    }
+
+    [Fact]
+    public async Task WouldReopen_DraftInReview_UntilSomebodyAgrees()
+    {
+        var session = Open();
+        await EditAsync(session, Ann, "margin", 0.5f);
+        Assert.False(session.WouldReopen);
+        Assert.True((await Desk.SubmitAsync(Key, session.Version, Ann)).IsDone);
+        session.Reload();
+        Assert.True(session.WouldReopen);
+
+        session.AgreeToReopen();
+        Assert.False(session.WouldReopen);
+        await EditAsync(session, Ann, "margin", 0.75f);
+        Assert.Equal(DraftState.Draft, Desk.FindDraft(Key)!.State);
+        Assert.True((await Desk.SubmitAsync(Key, session.Version, Ann)).IsDone);
+        session.Reload();
+
+        Assert.True(session.WouldReopen); // the word was for the first time only
     }
 }

@@ -59,6 +59,19 @@ public sealed class RuleConflictsTests
     }
 
     [Fact]
+    public void Find_RulesWithTitles_NamesThemAndTheirItemsByTitle()
+    {
+        var conflict = Assert.Single(Find(Pin("pin-i1", "i1", 1) with { Title = "Pin the boot" }, On("hide-c1", RuleKind.Hide, Category("c1")) with { Title = "No boots" }));
+
+        Assert.Equal("'Pin the boot' pins “x”, which 'No boots' takes off the slate: it is not shown.", conflict.Sentence);
+        Assert.Equal(["hide-c1", "pin-i1"], conflict.Rules.ToArray());
+    }
+
+    [Fact]
+    public void Find_RulesOfOneTitle_TellsThemApartByTheirKeys() =>
+        Assert.StartsWith("'Our pin (a)' and 'Our pin (b)' both pin slot 3", Assert.Single(Find(Pin("a", "i1", 3) with { Title = "Our pin" }, Pin("b", "i2", 3) with { Title = "Our pin" })).Sentence, StringComparison.Ordinal);
+
+    [Fact]
     public void Find_BoostAndBuryOfTheSameItems_CountsThem()
     {
         var conflict = Assert.Single(Find(On("up", RuleKind.Boost, Category("c1")), On("down", RuleKind.Bury, new() { Brands = ["low"] }) with { Strength = 0.75f }));

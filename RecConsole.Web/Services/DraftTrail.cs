@@ -46,7 +46,7 @@ public sealed class DraftTrail(StrategyRevision first)
     }
 
     /// <summary>The same steps, apart from this trail from now on.</summary>
-    public DraftTrail Copy() => new(first) { steps = [.. steps], at = at };
+    public DraftTrail Copy() => new(Current) { steps = [.. steps], at = at };
 
     /// <summary>Whether two revisions say the same, those parts included that rank nothing (bounds, titles, rules that are off).</summary>
     public static bool SameContent(StrategyRevision a, StrategyRevision b) => StrategyJson.Write(a.WithNumber(1)) == StrategyJson.Write(b.WithNumber(1));

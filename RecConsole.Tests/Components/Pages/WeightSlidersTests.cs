@@ -23,7 +23,7 @@ public sealed class WeightSlidersTests : IDisposable
     public void Dispose() => context.Dispose();
 
     IRenderedComponent<WeightSliders> Render(StrategyRevision draft, bool bounds = false, bool enabled = true) => context.Render<WeightSliders>(p => p
-        .Add(s => s.Live, Live).Add(s => s.Draft, draft).Add(s => s.Shown, draft).Add(s => s.ShowsBounds, bounds).Add(s => s.IsEnabled, enabled)
+        .Add(s => s.Live, Live).Add(s => s.Draft, draft).Add(s => s.Shown, draft).Add(s => s.ShowsBounds, bounds).Add(s => s.IsEnabled, enabled).Add(s => s.Missing, enabled ? null : "Merchandisers may.")
         .Add(s => s.OnSlide, next => { slides.Add(next); return Task.CompletedTask; })
         .Add(s => s.OnEdit, edits.Add));
 
@@ -66,6 +66,19 @@ public sealed class WeightSlidersTests : IDisposable
         sliders.Find("[data-weight=margin] [data-testid=weight-number]").Change(typed);
 
         Assert.Equal(kept, Assert.Single(edits).Next.Weight("margin"));
+        var said = sliders.Find("[data-weight=margin] [data-testid=weight-said]");
+        Assert.Equal("status", said.GetAttribute("role"));
+        Assert.Equal(typed != "0.75", said.TextContent.Contains("usual bounds", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Number_Emptied_StaysAndSaysSo()
+    {
+        var sliders = Render(Live);
+
+        sliders.Find("[data-weight=popularity] [data-testid=weight-number]").Change("");
+
+        Assert.Contains("it stays 0.4", sliders.Find("[data-weight=popularity] [data-testid=weight-said]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,6 +101,7 @@ public sealed class WeightSlidersTests : IDisposable
         sliders.Find("[data-testid=bounds][data-weight=popularity] [data-testid=bounds-max]").Change("0.1");
 
         Assert.Equal(new WeightBounds(-3, 0.4f), Assert.Single(edits).Next.Bounds["popularity"]);
+        Assert.Contains("stops at the weight", sliders.Find("[data-weight=popularity] [data-testid=bounds-said]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,5 +113,6 @@ public sealed class WeightSlidersTests : IDisposable
 
         Assert.Empty(slides);
         Assert.All(sliders.FindAll("input"), input => Assert.True(input.HasAttribute("disabled")));
+        Assert.All(sliders.FindAll("input"), input => Assert.Equal("Merchandisers may.", input.GetAttribute("title")));
     }
 }
