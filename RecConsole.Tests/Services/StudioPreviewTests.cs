@@ -67,7 +67,7 @@ public sealed class StudioPreviewTests
 
         var compared = await CompareAsync(edit.Next);
 
-        Assert.Equal((pinned, "pin-" + pinned), (compared.Draft.Items[1].Item.Id, compared.Draft.Items[1].PinnedBy));
+        Assert.Equal((pinned, "Pin it"), (compared.Draft.Items[1].Item.Id, compared.Draft.Items[1].PinnedBy));
         Assert.Equal(7, compared.MoveOf(pinned)!.Value.Steps);
         Assert.DoesNotContain((await CompareAsync(edit.Next, Request with { Placement = "cart" })).Draft.Items, item => item.PinnedBy is not null);
     }
