@@ -26,11 +26,24 @@ public sealed record OffPolicySupport(int Slates, double EffectiveSlates, double
         : EffectiveSlates >= DirectionalEffectiveSlates && UnsupportedMass <= DirectionalUnsupportedMass ? OffPolicyVerdict.Directional
         : OffPolicyVerdict.NotSupported;
 
+    /// <summary>Slates beside these that were served without chance and left out.</summary>
+    public int LeftOut { get; init; }
+
+    /// <summary>Of <see cref="Slates"/>: those that were served without chance.</summary>
+    public int WithoutChance { get; init; }
+
     /// <summary>The verdict in words, with its reasons.</summary>
     public string Sentence => Verdict switch
     {
         OffPolicyVerdict.Reliable => FormattableString.Invariant($"Reliable: the log is worth {EffectiveSlates:n0} of its {Slates:n0} slates for this draft, and shows {1 - UnsupportedMass:p0} of what the draft would."),
         OffPolicyVerdict.Directional => FormattableString.Invariant($"Directional: the log is worth {EffectiveSlates:n0} of its {Slates:n0} slates for this draft (reliable from {ReliableEffectiveSlates:n0}), and {UnsupportedMass:p0} of what the draft would show was never shown (reliable up to {ReliableUnsupportedMass:p0})."),
-        _ => FormattableString.Invariant($"Not supported: the log is worth {EffectiveSlates:n0} slates for this draft (at least {DirectionalEffectiveSlates:n0} are needed), and {UnsupportedMass:p0} of what the draft would show was never shown (at most {DirectionalUnsupportedMass:p0} may be). A draft nearer to what is live, or more exploration in what is live, would help."),
-    };
+        _ => FormattableString.Invariant($"Not supported: the log is worth {EffectiveSlates:n0} slates for this draft (at least {DirectionalEffectiveSlates:n0} are needed), and {UnsupportedMass:p0} of what the draft would show was never shown (at most {DirectionalUnsupportedMass:p0} may be). {Remedy}"),
+    } + LeftOutSentence;
+
+    string Remedy => WithoutChance == 0 ? "A draft nearer to what is live, or more exploration in what is live, would help."
+        : WithoutChance == Slates ? "All of these slates were served without chance, and a log of one fixed order says nothing of another: chance on a share of slates would help."
+        : FormattableString.Invariant($"{WithoutChance:n0} of the {Slates:n0} slates were served without chance, and those with chance are too few by themselves: chance that stays on would help.");
+
+    string LeftOutSentence => LeftOut == 0 ? ""
+        : FormattableString.Invariant($" {LeftOut:n0} {(LeftOut == 1 ? "slate is" : "slates are")} left out because the strategy that served {(LeftOut == 1 ? "it" : "them")} had no chance turned on: the figures are of the requests that were served with chance.");
 }

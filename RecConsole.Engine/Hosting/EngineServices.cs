@@ -80,6 +80,7 @@ public static class EngineServices
         services.AddSingleton<SlateQueue>();
         services.AddSingleton<ImpactStudy>();
         services.AddSingleton<ParetoSweep>();
+        services.AddSingleton<RulePriceStudy>();
         services.AddSingleton<WeightStudy>();
         services.AddSingleton<SlateRecorder>();
         services.AddSingleton<Audience>();

@@ -1,3 +1,4 @@
+using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Impact;
 using RecConsole.Engine.Numerics;
@@ -12,24 +13,22 @@ namespace RecConsole.Engine.Hosting;
 
 /// <summary>
 /// In: a draft. Out: what it would change on the latest logged traffic. The log is read when it is first asked for and kept
-/// for <see cref="KeptFor"/> (about 15 KB a request, and 4 KB more once it was studied); meanwhile a first report of movement comes from its newest part. A shop
-/// without slates of its own is asked as its latest shoppers would ask.
+/// for <see cref="KeptFor"/> (about 15 KB a request, and 4 KB more once it was studied); meanwhile a first report of movement comes from its newest part. While
+/// the log has fewer requests than are wanted, the latest shoppers without one stand for the rest, as if each asked now: for
+/// movement and exposure; estimates come from logged slates alone.
 /// </summary>
 public sealed class ImpactDesk(
     SlateTable slates, StrategyTable revisions, StrategyStore store, SlateOutcomes outcomes, SessionStore sessions, ImpactParts parts) : IDisposable
 {
     public const int DefaultRequests = 10_000;
 
-    /// <summary>Requests on which the price of a rule is looked up.</summary>
-    public const int RulePriceRequests = 500;
-
     /// <summary>How long a log that was read is used again.</summary>
     static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
 
     const int FirstRequests = 128;
-    const int SlotsOfImported = 10;
+    const int SlotsOfShopper = 10;
     const string NothingSampled = "There is no estimate: the log has no slates with their scores yet. They come as shoppers ask for slates.";
-    const string Imported = "There is no estimate: the history was imported and holds no slates, so nobody knows what its shoppers were shown. Movement and exposure are of the latest shoppers, as if each asked for a slate now.";
+    const string NoSlates = "There is no estimate: the log holds no slates, so nobody knows what these shoppers were shown. An imported history has none; they come as the shop asks for slates.";
 
     readonly SemaphoreSlim gate = new(1, 1);
     ImpactTraffic? kept;
@@ -52,22 +51,15 @@ public sealed class ImpactDesk(
         return await Task.Run(() => parts.Study.Run(Live(draft), draft, traffic, progress, cancellation), cancellation);
     }
 
-    /// <summary>For each enabled rule: what leaving it out of the draft would change, on a few hundred requests.</summary>
+    /// <summary>For each enabled rule: what leaving it out of the draft would change.</summary>
     public async Task<IReadOnlyList<RulePrice>> PriceOfRulesAsync(StrategyRevision draft, IProgress<RulePrice>? progress = null, CancellationToken cancellation = default)
     {
-        var traffic = await TrafficAsync(RulePriceRequests, cancellation);
-        var prices = new List<RulePrice>();
-        foreach (var rule in draft.EnabledRules)
-        {
-            var price = new RulePrice(rule.Key, await Task.Run(() => parts.Study.Run(draft, draft.WithoutRule(rule.Key), traffic, null, cancellation), cancellation));
-            prices.Add(price);
-            progress?.Report(price);
-        }
-        return prices;
+        var traffic = await TrafficAsync(DefaultRequests, cancellation);
+        return await Task.Run(() => parts.Prices.Run(draft, traffic, progress, cancellation), cancellation);
     }
 
     /// <summary>Weight vectors around the draft's, with what the click model expects of each.</summary>
-    public async Task<IReadOnlyList<ParetoPoint>> SweepAsync(StrategyRevision draft, IReadOnlyList<string> keys, CancellationToken cancellation = default)
+    public async Task<ParetoAnswer> SweepAsync(StrategyRevision draft, IReadOnlyList<string> keys, CancellationToken cancellation = default)
     {
         var traffic = await TrafficAsync(DefaultRequests, cancellation);
         return await Task.Run(() => parts.Sweep.Run(draft, keys, traffic, cancellation: cancellation), cancellation);
@@ -135,11 +127,8 @@ public sealed class ImpactDesk(
             samples.Add(new TrafficSample(logged, outcomes.Of(slate.Id), revision, cluster));
             asked.Add(Request(logged, visit));
         }
-        if (samples.Count == 0)
-        {
-            var shoppers = Shoppers(requests);
-            return new ImpactTraffic(shoppers, [], null, shoppers.Count > 0 ? Imported : NothingSampled);
-        }
+        if (asked.Count < requests) asked.AddRange(Shoppers(requests - asked.Count, samples));
+        if (samples.Count == 0) return new ImpactTraffic(asked, [], null, asked.Count > 0 ? NoSlates : NothingSampled);
         return new ImpactTraffic(asked, samples, withModel ? RewardModel.Fit(samples, parts.Ranker.Current.Catalog) : null, NothingSampled);
     }
 
@@ -154,15 +143,21 @@ public sealed class ImpactDesk(
             Context = logged.Context,
             Exclude = logged.Exclude,
         };
-        return new TrafficRequest(query, logged.Wanted, logged.Slate.Seed, visit, IsShopper: logged.Slate.SessionId is null);
+        return new TrafficRequest(query, logged.Wanted, logged.Slate.Seed, visit, IsShopper: logged.Slate.SessionId is null) { Shopper = logged.Slate.UserId?.Value };
     }
 
-    List<TrafficRequest> Shoppers(int requests) =>
-        [.. sessions.LatestUsers(requests).Select(shopper => new TrafficRequest(
+    /// <summary>The latest shoppers who did not ask for any of the slates.</summary>
+    IEnumerable<TrafficRequest> Shoppers(int count, List<TrafficSample> samples)
+    {
+        var known = new HashSet<UserId>();
+        foreach (var sample in samples)
+            if (sample.Logged.Slate.UserId is { } user) known.Add(user);
+        return sessions.LatestUsers(count + known.Count).Where(shopper => !known.Contains(shopper.Id)).Take(count).Select(shopper => new TrafficRequest(
             new RankQuery(shopper.State, StrategyStore.FirstDefault, parts.Ranker.TopItems)
             {
                 Placement = "home",
                 Context = parts.Segments.ContextOf(new ShopperAsking(shopper.Id, shopper.State, "home", RequestContext.None)),
             },
-            SlotsOfImported, StableHash.Of(shopper.Id.Value), shopper.Id.Value, IsShopper: true))];
+            SlotsOfShopper, StableHash.Of(shopper.Id.Value), shopper.Id.Value, IsShopper: true) { IsLogged = false, Shopper = shopper.Id.Value });
+    }
 }

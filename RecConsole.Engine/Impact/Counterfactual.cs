@@ -41,12 +41,13 @@ sealed class Counterfactual(StrategyCompiler compiler, TimeProvider time)
     public double UnsupportedMass { get; private set; }
 
     /// <summary>Rows by reward; false when the slate cannot be used: its revision or one of its items is gone.</summary>
-    public bool TryEvaluate(TrafficSample traffic, StrategyRevision draft, RewardModel model, CatalogMatrix matrix, OffPolicyRow[] rows)
+    /// <param name="asksRules">Whether rules are matched anew even where the draft has those that served.</param>
+    public bool TryEvaluate(TrafficSample traffic, StrategyRevision draft, RewardModel model, CatalogMatrix matrix, OffPolicyRow[] rows, bool asksRules = false)
     {
         var logged = traffic.Logged;
         var slate = logged.Slate;
         if (traffic.Revision is not { } served || slate.Slots.Count == 0 || traffic.Prepare(model, matrix.Catalog) is not { } prepared) return false;
-        var count = PrepareDraft(traffic, served, prepared, draft, matrix, logged.Replays);
+        var count = PrepareDraft(traffic, served, prepared, draft, matrix, logged.Replays, asksRules);
         live.Prepare(matrix, served, prepared.Items, logged.Sample!.Scores, Pins(logged.Sample, matrix), slots, logged.Replays, slate.Seed);
         for (var s = 0; s < slots; s++) examination[s] = model.Examination(s);
         AimAt(prepared);
@@ -67,7 +68,7 @@ sealed class Counterfactual(StrategyCompiler compiler, TimeProvider time)
     public ExpectedSlate? TryExpect(TrafficSample traffic, StrategyRevision draft, RewardModel model, CatalogMatrix matrix)
     {
         if (traffic.Revision is not { } served || traffic.Prepare(model, matrix.Catalog) is not { } prepared) return null;
-        var count = PrepareDraft(traffic, served, prepared, draft, matrix, replays: 1);
+        var count = PrepareDraft(traffic, served, prepared, draft, matrix, replays: 1, asksRules: false);
         var likeness = drafted.Candidates.Likeness();
         ReadOnlySpan<float> clicksOf = prepared.Earned(Reward.Ctr), marginOf = prepared.Earned(Reward.Margin);
         var found = drafted.Compose(noise: [], filled);
@@ -90,13 +91,13 @@ sealed class Counterfactual(StrategyCompiler compiler, TimeProvider time)
     }
 
     /// <summary>Ranks the logged candidates by the draft and gets its slate ready to be composed. Returns how many candidates the draft has.</summary>
-    int PrepareDraft(TrafficSample traffic, StrategyRevision served, PreparedSample prepared, StrategyRevision draft, CatalogMatrix matrix, int replays)
+    int PrepareDraft(TrafficSample traffic, StrategyRevision served, PreparedSample prepared, StrategyRevision draft, CatalogMatrix matrix, int replays, bool asksRules)
     {
         var logged = traffic.Logged;
         var sample = logged.Sample!;
         Reserve(prepared.Items.Length, logged.Wanted, prepared.Shown.Length);
         // the same rules: what was logged of them holds, though the catalogue has changed since
-        var rules = served.RulesHash == draft.RulesHash ? null : compiler.Activate(draft, matrix.Catalog, logged.Slate.Placement, logged.Context, matrix.AsOf, time.GetUtcNow());
+        var rules = !asksRules && served.RulesHash == draft.RulesHash ? null : compiler.Activate(draft, matrix.Catalog, logged.Slate.Placement, logged.Context, matrix.AsOf, time.GetUtcNow());
         var count = OrderForDraft(sample, prepared.Items, served, draft, rules);
         var pins = rules is null ? Pins(sample, matrix) : DraftPins(rules, prepared.Items, matrix);
         drafted.Prepare(matrix, draft, draftItems.AsSpan(0, count), sortedScores.AsSpan(0, count), pins, slots, replays, logged.Slate.Seed);

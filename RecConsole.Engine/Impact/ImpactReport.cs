@@ -9,6 +9,8 @@ public sealed record ImpactReport
     public required int Requests { get; init; }
     public required int Total { get; init; }
     public bool IsDone => Requests == Total;
+    /// <summary>Of <see cref="Requests"/>: those that were asked; the others are shoppers, as if each asked now.</summary>
+    public int Logged { get; init; }
 
     /// <summary>Share of requests whose first slot, or first ten, hold others or in another order.</summary>
     public double ChangedTop1 { get; init; }
@@ -30,8 +32,22 @@ public sealed record ImpactReport
     /// <summary>Why there is no estimate, or what it rests on, in words.</summary>
     public string EstimateSentence { get; init; } = "";
 
+    /// <summary>What movement and exposure rest on, in words.</summary>
+    public string TrafficSentence => $"Movement and exposure are of {TrafficWords.Of(Logged, Requests - Logged)}.";
+
     public double TookMs { get; init; }
 }
 
 /// <param name="Visit">Session, or shopper where there is none (<paramref name="IsShopper"/>).</param>
-public sealed record ChangedVisit(string Visit, string Placement, double RankBiasedOverlap, bool IsShopper = false);
+public sealed record ChangedVisit(string Visit, string Placement, double RankBiasedOverlap, bool IsShopper = false)
+{
+    /// <summary>Who visits; null where the shop does not know.</summary>
+    public string? Shopper { get; init; }
+    /// <summary>What the page was about: its category, item or search, in words; empty for none.</summary>
+    public string Page { get; init; } = "";
+    /// <summary>Title of the item in the first slot; null for an empty slate.</summary>
+    public string? FirstLive { get; init; }
+    public string? FirstDraft { get; init; }
+    /// <summary>Items of the draft's slate that live's does not have.</summary>
+    public int Entered { get; init; }
+}

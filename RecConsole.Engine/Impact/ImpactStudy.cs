@@ -26,7 +26,7 @@ public sealed class ImpactStudy(Ranker ranker, SlateBuilder builder, StrategyCom
         try
         {
             var moves = new MovementCount(matrix);
-            var estimates = new EstimateCount(draft, traffic.Rewards, compiler, matrix, time);
+            var estimates = new EstimateCount(draft, traffic.Rewards is { } model ? new SlateEvaluator(model, compiler, matrix, time) : null);
             var total = traffic.Requests.Count;
             var done = 0;
             while (true)

@@ -12,6 +12,7 @@ public static class Movement
     {
         var depth = Math.Min(a.Length, b.Length);
         if (depth == 0) return a.Length == b.Length ? 1 : 0;
+        if (a.SequenceEqual(b)) return 1; // exactly: the sum below may miss it by a rounding
         var common = 0;
         double sum = 0, power = 1;
         for (var d = 0; d < depth; d++)
@@ -25,7 +26,7 @@ public static class Movement
             power *= p;
             sum += common / (d + 1.0) * power;
         }
-        return common / (double)depth * power + (1 - p) / p * sum;
+        return Math.Min(1, common / (double)depth * power + (1 - p) / p * sum);
     }
 
     /// <summary>Whether the first <paramref name="depth"/> hold other items, or in another order.</summary>

@@ -14,12 +14,21 @@ public sealed class ParetoSweep(Ranker ranker, StrategyCompiler compiler, TimePr
     /// <summary>Samples that each vector is tried on.</summary>
     public const int MaxSamples = 400;
 
+    /// <summary>
+    /// Clicks that the model is fitted to at least: about three a column. With fewer, the ridge that holds its coefficients near
+    /// zero says more than the log, and all vectors look alike.
+    /// </summary>
+    public const int MinClicks = 30;
+
     /// <param name="keys">The weights that move; the others stay as they are.</param>
     /// <param name="vectors">How many to try beside the draft's.</param>
     /// <param name="within">How far a weight may move either way, inside its bounds.</param>
-    public IReadOnlyList<ParetoPoint> Run(StrategyRevision draft, IReadOnlyList<string> keys, ImpactTraffic traffic, int vectors = 60, float within = 0.5f, ulong seed = 1, CancellationToken cancellation = default)
+    public ParetoAnswer Run(StrategyRevision draft, IReadOnlyList<string> keys, ImpactTraffic traffic, int vectors = 60, float within = 0.5f, ulong seed = 1, CancellationToken cancellation = default)
     {
-        if (traffic.Rewards is not { } model || traffic.Samples.Count == 0) return [];
+        if (traffic.Rewards is not { } model || traffic.Samples.Count == 0)
+            return new([], "The log holds no slates with their scores yet, so there is nothing to try vectors on. They come as shoppers ask for slates.");
+        if (model.Clicks < MinClicks)
+            return new([], FormattableString.Invariant($"The log holds {model.Clicks:n0} {(model.Clicks == 1 ? "click" : "clicks")} on {traffic.Samples.Count:n0} {(traffic.Samples.Count == 1 ? "slate" : "slates")}. The click model that judges vectors needs at least {MinClicks}: with fewer its figures would be made up."));
         var rng = new Rng(seed);
         var tried = new List<StrategyRevision> { draft };
         for (var v = 0; v < vectors; v++)
@@ -37,7 +46,9 @@ public sealed class ParetoSweep(Ranker ranker, StrategyCompiler compiler, TimePr
         {
             var points = new ParetoPoint[tried.Count];
             Parallel.For(0, points.Length, new ParallelOptions { CancellationToken = cancellation }, i => points[i] = Expect(tried[i], i == 0, traffic, model, matrix));
-            return [.. points.Select(point => point with { IsOnFront = !points.Any(other => Beats(other, point)) })];
+            return points[0] is { Ctr: 0, Margin: 0, Diversity: 0 }
+                ? new([], "None of the sampled slates can be recomputed: the revisions that served them, or their items, are not kept any more.")
+                : new([.. points.Select(point => point with { IsOnFront = !points.Any(other => Beats(other, point)) })]);
         }
         finally
         {

@@ -18,7 +18,10 @@ public sealed class RewardModel
     readonly ClickModel clicks;
     readonly double[] rates = new double[Rewards];
 
-    RewardModel(ClickModel clicks) => this.clicks = clicks;
+    RewardModel(ClickModel clicks, int clicked) => (this.clicks, Clicks) = (clicks, clicked);
+
+    /// <summary>Slots with a click among those that the click model was fitted to.</summary>
+    public int Clicks { get; }
 
     public double Examination(int slot) => clicks.Examination(slot);
 
@@ -61,7 +64,7 @@ public sealed class RewardModel
         }
         var width = rows.Count > 0 ? rows[0].Row.Features.Length : 0;
         rows.RemoveAll(row => row.Row.Features.Length != width); // an older sample may have other columns
-        var model = new RewardModel(ClickModel.Fit([.. rows.Select(row => row.Row)], width));
+        var model = new RewardModel(ClickModel.Fit([.. rows.Select(row => row.Row)], width), rows.Count(row => row.Row.Clicked));
         foreach (var reward in Enum.GetValues<Reward>())
         {
             double earned = 0, expected = 0;

@@ -8,4 +8,11 @@ namespace RecConsole.Engine.Impact;
 /// <param name="Seed">Of its chance.</param>
 /// <param name="Visit">Session, or shopper where there is none: as the lab opens it.</param>
 /// <param name="IsShopper">Whether <paramref name="Visit"/> names a shopper, not a session.</param>
-public sealed record TrafficRequest(RankQuery Query, int Slots, ulong Seed, string Visit, bool IsShopper = false);
+public sealed record TrafficRequest(RankQuery Query, int Slots, ulong Seed, string Visit, bool IsShopper = false)
+{
+    /// <summary>False where nobody asked: the shopper's latest state, as if it asked now.</summary>
+    public bool IsLogged { get; init; } = true;
+
+    /// <summary>Who asked, where the shop knows.</summary>
+    public string? Shopper { get; init; }
+}

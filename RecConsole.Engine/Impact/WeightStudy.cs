@@ -53,7 +53,7 @@ public sealed class WeightStudy(Ranker ranker)
         {
             Ranker.LetGo(matrix);
         }
-        return new WeightEffect(requests.Count, lifted, Median(gains));
+        return new WeightEffect(requests.Count, lifted, Median(gains)) { Shoppers = requests.Count(request => !request.IsLogged) };
     }
 
     /// <summary>Whether any item is lifted.</summary>
