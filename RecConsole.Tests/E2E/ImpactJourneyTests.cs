@@ -29,7 +29,7 @@ public sealed class ImpactJourneyTests(DemoConsole demo)
         await weight.PressAsync("Enter");
         var effect = page.Locator("[data-testid=weight][data-weight=popularity] [data-testid=weight-effect][data-state=done]");
         await effect.WaitForAsync();
-        Assert.Matches(@"^\+0\.20: (median \+\d+ positions?|lifts no item .+) on the last [\d,]+ requests$", await effect.TextContentAsync());
+        Assert.Matches(@"^\+0\.20 (lifts what is bought, .+: median \+\d+ positions?|lifts no item .+) (on the last [\d,]+ requests|for .+ as if each asked for a slate now)$", await effect.TextContentAsync());
         await page.Locator("[data-tab=impact]").ClickAsync();
         await page.Locator("[data-testid=impact][data-state=done]").WaitForAsync();
 

@@ -19,6 +19,17 @@ public sealed class MovementTests
         Assert.Equal(expected, Movement.RankBiasedOverlap(b, a, 0.9), 1e-12);
     }
 
+    /// <summary>Rounding of the sum must not take equal slates for changed ones, nor go beyond 1.</summary>
+    [Fact]
+    public void RankBiasedOverlap_EqualLists_IsExactlyOne()
+    {
+        for (var length = 1; length <= 100; length++)
+        {
+            var items = Enumerable.Range(0, length).ToArray();
+            Assert.Equal(1.0, Movement.RankBiasedOverlap(items, [.. items], 0.9));
+        }
+    }
+
     [Fact]
     public void Differs_OrderWithinDepth_Counts()
     {

@@ -21,7 +21,7 @@ public static class WhatIfApi
             .WithName("WhatIf")
             .WithTags("Strategies")
             .WithSummary("What other weights and rules of a strategy would change on the latest logged requests")
-            .WithDescription("Weights replace the strategy's one by one (those not named stay); rules, where given, replace all of its rules. Movement and exposure ask each logged request anew with the signals of now; CTR and conversion are estimated from the logged slates (doubly robust, intervals of 95 %), and are null where the log does not support them. Nothing is saved.")
+            .WithDescription("Weights replace the strategy's one by one (those not named stay); rules, where given, replace all of its rules. Movement and exposure ask each logged request anew with the signals of now; while the log has fewer than are wanted, the latest shoppers without one stand for the rest, as if each asked now (loggedRequests and the sentence say how many). CTR and conversion are estimated from the logged slates (doubly robust, intervals of 95 %), and are null where the log does not support them. Nothing is saved.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -82,18 +82,19 @@ public static class WhatIfApi
 public sealed record WhatIfBody(string? Strategy, IReadOnlyDictionary<string, float>? Weights = null, IReadOnlyList<JsonElement>? Rules = null, int? Requests = null);
 
 /// <param name="Revision">Hash of the content that was studied: the same as a published revision of it would have.</param>
-/// <param name="Requests">Logged requests that were asked anew.</param>
+/// <param name="Requests">Requests that were asked anew.</param>
+/// <param name="LoggedRequests">Of these: requests of the log. The others are the latest shoppers, as if each asked now.</param>
 /// <param name="Verdict">reliable, directional or notSupported; null where there are no sampled slates.</param>
 /// <param name="Ctr">Null where the log does not support it.</param>
 public sealed record WhatIfAnswer(
-    string Strategy, string Revision, string Live, int Requests, WhatIfMovement Movement, WhatIfExposure Exposure, string? Verdict, string Sentence,
+    string Strategy, string Revision, string Live, int Requests, int LoggedRequests, WhatIfMovement Movement, WhatIfExposure Exposure, string? Verdict, string Sentence,
     double? EffectiveSampleSize, double? UnsupportedMass, WhatIfEstimate? Ctr, WhatIfEstimate? Conversion, double TookMs)
 {
     internal static WhatIfAnswer Of(StrategyRevision live, StrategyRevision draft, ImpactReport report) => new(
-        draft.Key, draft.Hash, live.Hash, report.Requests,
+        draft.Key, draft.Hash, live.Hash, report.Requests, report.Logged,
         new WhatIfMovement(report.ChangedTop1, report.ChangedTop10, report.RankBiasedOverlap, [.. report.Moves.Select(move => new WhatIfMove(move.Key, move.Value))], report.Entered),
         new WhatIfExposure(Shares(report, ExposureField.Brand), Shares(report, ExposureField.Category), Shares(report, ExposureField.Price)),
-        report.Support is { } support ? JsonNamingPolicy.CamelCase.ConvertName(support.Verdict.ToString()) : null, report.EstimateSentence,
+        report.Support is { } support ? JsonNamingPolicy.CamelCase.ConvertName(support.Verdict.ToString()) : null, $"{report.EstimateSentence} {report.TrafficSentence}",
         report.Support?.EffectiveSlates, report.Support?.UnsupportedMass, Estimate(report, Reward.Ctr), Estimate(report, Reward.Conversion), report.TookMs);
 
     static IReadOnlyList<WhatIfShare> Shares(ImpactReport report, ExposureField field) =>

@@ -23,6 +23,24 @@ public static class WeightWords
         _ => Of(key, signals),
     };
 
+    /// <summary>Which items a change of the weight lifts: "lifts what …". Lowered, those with less of it gain.</summary>
+    public static string Lifted(string key, float change, SignalCatalog signals) => change >= 0 ? Meaning(key, signals) : key switch
+    {
+        WeightKeys.Relevance => "fits less what the shopper looked at",
+        WeightKeys.PriceFit => "costs something else than the shopper usually spends",
+        SignalCatalog.Popularity => "is bought, carted and viewed less over the last weeks",
+        SignalCatalog.PopularityRecent => "is bought, carted and viewed less over the last day",
+        SignalCatalog.Trend => "is less in demand over the last day than over the last weeks",
+        SignalCatalog.ClickThrough => "is clicked less often when it is shown",
+        SignalCatalog.Conversion => "is bought less often when it is looked at",
+        SignalCatalog.Newness => "entered the assortment longer ago",
+        SignalCatalog.Margin => "earns a smaller share of its price",
+        SignalCatalog.Price => "costs less",
+        SignalCatalog.StockCover => "has stock for fewer days of sales",
+        SignalCatalog.Campaign => "belongs to no campaign that runs now",
+        _ => signals.IndexOf(key) >= 0 ? $"has a lower {Title(key, signals)}" : "has less of it",
+    };
+
     static string Of(string key, SignalCatalog signals) => signals.IndexOf(key) is >= 0 and var index ? signals.All[index].Meaning : "has more of it";
 
     /// <summary>One sentence on what the weight does as it stands.</summary>

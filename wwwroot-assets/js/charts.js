@@ -41,6 +41,16 @@ export function drawTable(target, columns, rows) {
   target.replaceChildren(table);
 }
 
+// broken between words, so that a subtitle stays inside a picture of 960 px
+export function brokenLines(text, most = 130) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    if (lines.at(-1).length + word.length >= most) lines.push("");
+    lines[lines.length - 1] += (lines.at(-1) ? " " : "") + word;
+  }
+  return lines;
+}
+
 // drawn apart, so that a chart behind its table tab is saved too
 export async function saveImage(draw, title, filename, format) {
   const stage = document.createElement("div");
@@ -48,7 +58,14 @@ export async function saveImage(draw, title, filename, format) {
   document.body.append(stage);
   try {
     draw(stage);
-    await Plotly.relayout(stage, { "title.text": title, "title.font.size": 15, "title.x": 0.02, "margin.t": 76 });
+    // from the top: the title's lines, then the legend as high as it came out, then the plot
+    const legend = stage.querySelector(".legend")?.getBoundingClientRect().height ?? 0;
+    const heading = 22 + 18 * title.split("<br>").length;
+    await Plotly.relayout(stage, {
+      "title.text": title, "title.font.size": 15, "title.x": 0.02, "title.xanchor": "left",
+      "title.y": 1, "title.yref": "container", "title.yanchor": "top", "title.pad": { t: 12 }, "title.automargin": false,
+      "margin.t": heading + legend + (legend ? 14 : 8),
+    });
     await Plotly.downloadImage(stage, { format, filename, width: 960, height: 420, scale: format === "png" ? 2 : 1 });
   } finally {
     Plotly.purge(stage);

@@ -8,7 +8,7 @@
 //   kind "points": points [{ x, y, size, onFront, isDraft, text }], xTitle, yTitle, sizeTitle, sizeTick
 // A click on a point calls callback.invokeMethodAsync("Choose", number of the point).
 
-import { colorOf, drawTable, fontOf, load, saveCsv, saveImage } from "./charts.js";
+import { brokenLines, colorOf, drawTable, fontOf, load, saveCsv, saveImage } from "./charts.js";
 
 const TONES = { up: "--series-3", down: "--series-2", same: "--series-7", new: "--series-1" };
 
@@ -78,7 +78,7 @@ class StudyChart {
     const { title, note, columns, rows } = this.figure;
     const filename = `recconsole-${this.root.dataset.chart}-${new Date().toISOString().slice(0, 19).replace(/[:T]/g, "")}`;
     if (format === "csv") saveCsv(columns, rows, filename);
-    else saveImage(stage => this.plot(stage), `${title}<br><sub>${note}</sub>`, filename, format);
+    else saveImage(stage => this.plot(stage), [title, ...brokenLines(note).map(line => `<sub>${line}</sub>`)].join("<br>"), filename, format);
   }
 }
 
@@ -107,9 +107,9 @@ function points({ points: all, xTitle, yTitle, xTick, yTick, sizeTitle }, color)
   };
   const front = all.filter(p => p.onPairFront).sort((a, b) => a.x - b.x);
   const traces = [
-    { type: "scatter", mode: "lines", name: "front", x: front.map(p => p.x), y: front.map(p => p.y), line: { color: color("--series-1"), width: 1.5, dash: "dot" }, hoverinfo: "skip" },
-    group("beaten by another", "circle", "--series-7", p => !p.onFront && !p.isDraft, false),
-    group("on the front", "diamond", "--series-1", p => p.onFront && !p.isDraft, true),
+    { type: "scatter", mode: "lines", name: "unbeaten in both axes", x: front.map(p => p.x), y: front.map(p => p.y), line: { color: color("--series-1"), width: 1.5, dash: "dot" }, hoverinfo: "skip" },
+    group("beaten in all three", "circle", "--series-7", p => !p.onFront && !p.isDraft, false),
+    group("on the front of all three", "diamond", "--series-1", p => p.onFront && !p.isDraft, true),
     group("the draft", "star", "--series-2", p => p.isDraft, true),
   ];
   return [traces, {

@@ -19,6 +19,7 @@ public sealed class ImpactPartsTests : IDisposable
     {
         Requests = 1_000,
         Total = 1_000,
+        Logged = 1_000,
         ChangedTop1 = 0.25,
         ChangedTop10 = 0.5,
         RankBiasedOverlap = 0.8125,
@@ -98,6 +99,51 @@ public sealed class ImpactPartsTests : IDisposable
         var part = context.Render<ImpactVisits>(p => p.Add(x => x.Strategy, "summer").Add(x => x.Visits, [new("s 1", "item", 0.2), new("u1", "home", 0.4, IsShopper: true)]));
         Assert.Equal(["lab?as=session%3As%201&placement=item&a=summer&b=summer%40draft", "lab?as=user%3Au1&a=summer&b=summer%40draft"], part.FindAll("[data-testid=impact-visit]").Select(link => link.GetAttribute("href")));
     }
+
+    [Fact]
+    public void Visits_ShoppersAlone_AreCalledShoppersAndToldApart()
+    {
+        var part = context.Render<ImpactVisits>(p => p.Add(x => x.Strategy, "summer").Add(x => x.Visits,
+            [new("u1", "home", 0, IsShopper: true) { Shopper = "u1", FirstLive = "Red mug", FirstDraft = "Blue cup", Entered = 8 }, new("u2", "item", 0, IsShopper: true) { Page = "Teapot", FirstLive = "Tray", FirstDraft = "Tray", Entered = 3 }]));
+        Assert.Equal("Shopper", part.Find("th").TextContent);
+        Assert.Equal([["u1", "home", "Red mug → Blue cup", "8", "0.000"], ["u2", "item: Teapot", "Tray, as before", "3", "0.000"]], part.FindAll("tbody tr").Select(Cells));
+    }
+
+    [Fact]
+    public void Estimates_WithoutChance_OfferIt()
+    {
+        var part = context.Render<ImpactEstimates>(p => p.Add(x => x.Report, Report()).Add(x => x.ChanceSetting, "strategies/summer#chance"));
+        Assert.Equal("strategies/summer#chance", part.Find("[data-testid=impact-chance]").GetAttribute("href"));
+
+        var known = context.Render<ImpactEstimates>(p => p.Add(x => x.Report, Report(new OffPolicySupport(1_000, 1_000, 0.01, 3), hasEstimates: true)).Add(x => x.ChanceSetting, "strategies/summer#chance"));
+        Assert.Empty(known.FindAll("[data-testid=impact-chance]"));
+    }
+
+    [Fact]
+    public void Exposure_ShopWithoutBrands_OpensOnTheFirstFieldThatDivides()
+    {
+        var report = Report() with
+        {
+            Exposure = new Dictionary<ExposureField, IReadOnlyList<ExposureShare>>
+            {
+                [ExposureField.Brand] = [new("none", 1, 1)],
+                [ExposureField.Category] = [new("tea", 0.6, 0.5), new("cups", 0.4, 0.5)],
+            },
+        };
+        var part = context.Render<ImpactExposure>(p => p.Add(x => x.Report, report));
+        Assert.Equal(["tea", "cups"], part.FindAll("tbody tr").Select(row => Cells(row)[0]));
+        Assert.Equal("Category", part.Find("[aria-current=page]").TextContent);
+        Assert.EndsWith("exposure=brand", part.Find("[data-tab=brand]").GetAttribute("href"), StringComparison.Ordinal);
+
+        part = context.Render<ImpactExposure>(p => p.Add(x => x.Report, report).Add(x => x.Field, "brand"));
+        Assert.Equal("none", Cells(part.Find("tbody tr"))[0]);
+    }
+
+    [Theory]
+    [InlineData(1_000, "Movement and exposure are of 1,000 logged requests.")]
+    [InlineData(1, "Movement and exposure are of 1 logged request and the 999 latest other shoppers, as if each asked for a slate now.")]
+    [InlineData(0, "Movement and exposure are of the 1,000 latest shoppers, as if each asked for a slate now.")]
+    public void Traffic_OfWhatItIs_IsNamed(int logged, string sentence) => Assert.Equal(sentence, (Report() with { Logged = logged }).TrafficSentence);
 
     [Fact]
     public void MovementFigure_Report_SharesAddUpAndTheSignIsInTheLabel()

@@ -45,6 +45,9 @@ public sealed partial class ImpactTab : IDisposable
 
     string State => IsSame ? "same" : isStale || report is null ? "asked" : report.IsDone ? "done" : "refining";
 
+    /// <summary>Where chance is turned on; null where live or the draft has some.</summary>
+    string? ChanceSetting => Live.Exploration.IsOn || Draft.Exploration.IsOn ? null : RankingTab + "#chance";
+
     string RankingTab => Navigation.GetUriWithQueryParameter("tab", (string?)null);
 
     string StateWords => (IsSame, report) switch
@@ -53,7 +56,7 @@ public sealed partial class ImpactTab : IDisposable
         (_, null) => "Reading the latest requests…",
         (_, { } old) when isStale => $"Figures of the draft before, {Formatting.Age(Time.GetUtcNow() - reportedAt)} old; those of this one follow",
         (_, { IsDone: false } part) => $"{Formatting.Number((long)part.Requests)} of {Formatting.Number((long)part.Total)} requests; figures still refine",
-        (_, { } whole) => $"{Formatting.Count(whole.Requests, "logged request", "logged requests")}, live against draft, in {Formatting.Milliseconds(whole.TookMs)} ms",
+        (_, { } whole) => $"{ImpactWords.Capital(TrafficWords.Of(whole.Logged, whole.Requests - whole.Logged))}: live against draft, in {Formatting.Milliseconds(whole.TookMs)} ms",
     };
 
     protected override void OnInitialized() => studies = new(StudyAsync);

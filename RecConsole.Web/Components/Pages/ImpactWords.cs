@@ -56,6 +56,8 @@ public static class ImpactWords
     /// <summary>Which way a change goes for certain: its interval holds only what is above, or below, zero.</summary>
     public static int Direction(Interval change) => change.Lower > 0 ? 1 : change.Upper < 0 ? -1 : 0;
 
+    public static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
     static int Decimals(double value) => Math.Abs(value) < 0.1 ? 4 : Math.Abs(value) < 10 ? 3 : 2;
 
     static bool IsRate(Reward reward) => reward is Reward.Ctr or Reward.Conversion;
