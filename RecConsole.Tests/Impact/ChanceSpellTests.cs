@@ -22,7 +22,7 @@ public sealed class ChanceSpellTests
     public async Task Run_SlatesWithoutChanceAmongMany_AreLeftOutAndSaid()
     {
         var (log, live, withChance, all) = await ServeAsync(31, withChance: 700, without: 700);
-        var draft = log.RandomDraft(live, 0.3f);
+        var draft = live.WithWeight("popularity", 0.5f);
 
         var report = log.Study.Run(live, draft, all);
 
