@@ -108,7 +108,7 @@ function points({ points: all, xTitle, yTitle, xTick, yTick, sizeTitle }, color)
   const front = all.filter(p => p.onPairFront).sort((a, b) => a.x - b.x);
   const traces = [
     { type: "scatter", mode: "lines", name: "unbeaten in both axes", x: front.map(p => p.x), y: front.map(p => p.y), line: { color: color("--series-1"), width: 1.5, dash: "dot" }, hoverinfo: "skip" },
-    group("beaten in all three", "circle", "--series-7", p => !p.onFront && !p.isDraft, false),
+    group("beaten by another", "circle", "--series-7", p => !p.onFront && !p.isDraft, false),
     group("on the front of all three", "diamond", "--series-1", p => p.onFront && !p.isDraft, true),
     group("the draft", "star", "--series-2", p => p.isDraft, true),
   ];
