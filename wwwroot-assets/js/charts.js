@@ -63,8 +63,8 @@ export async function saveImage(draw, title, filename, format) {
     const heading = 22 + 18 * title.split("<br>").length;
     await Plotly.relayout(stage, {
       "title.text": title, "title.font.size": 15, "title.x": 0.02, "title.xanchor": "left",
-      "title.y": 1, "title.yref": "container", "title.yanchor": "top", "title.pad": { t: 12 }, "title.automargin": false,
-      "margin.t": heading + legend + (legend ? 14 : 8),
+      "title.y": 0.965, "title.yref": "container", "title.yanchor": "top", "title.automargin": false,
+      "margin.t": heading + legend + (legend ? 14 : 8), "margin.b": 52,
     });
     await Plotly.downloadImage(stage, { format, filename, width: 960, height: 420, scale: format === "png" ? 2 : 1 });
   } finally {
