@@ -39,7 +39,7 @@ public sealed class ImpactJourneyTests(DemoConsole demo)
         await page.Locator("[data-chart=movement] .plot .bars .point").First.WaitForAsync();
         await page.Locator("[data-chart=movement] [data-tab=table]").ClickAsync();
         await page.Locator("[data-chart=movement] .plot-table td", new() { HasTextString = "NEW" }).First.WaitForAsync();
-        Assert.StartsWith("lab?as=session", await page.GetByTestId("impact-visit").First.GetAttributeAsync("href"));
+        Assert.StartsWith("lab?as=", await page.GetByTestId("impact-visit").First.GetAttributeAsync("href"));
 
         await page.GetByTestId("pareto-run").ClickAsync();
         await page.Locator("[data-chart=pareto] .plot .scatterlayer .point").First.WaitForAsync();
@@ -54,9 +54,10 @@ public sealed class ImpactJourneyTests(DemoConsole demo)
 
         var visit = page.GetByTestId("impact-visit").First;
         var id = await visit.TextContentAsync();
+        var kind = (await visit.GetAttributeAsync("href"))!.StartsWith("lab?as=user", StringComparison.Ordinal) ? "user:" : "session:";
         await visit.ClickAsync();
         await page.GetByTestId("lab-other").WaitForAsync();
-        await Assertions.Expect(page.GetByTestId("lab-shopper")).ToHaveValueAsync("session:" + id);
+        await Assertions.Expect(page.GetByTestId("lab-shopper")).ToHaveValueAsync(kind + id);
         await Assertions.Expect(page.GetByTestId("lab-b")).ToHaveValueAsync(Strategy + "@draft");
     }
 }
