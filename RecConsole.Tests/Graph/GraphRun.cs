@@ -9,7 +9,7 @@ static class GraphRun
     {
         var graph = new OnnxGraphBuilder("test");
         var result = build(graph);
-        graph.OutputOfAnyShape(result);
+        graph.Output(result);
         using var program = new OnnxProgram(graph.Build());
         using var binding = program.Bind();
         var output = binding.Output<T>(result.Name, shape);

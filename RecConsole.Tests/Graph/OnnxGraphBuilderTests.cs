@@ -12,7 +12,7 @@ public sealed class OnnxGraphBuilderTests
         var items = graph.Input("items", ElementType.Int64, "batch");
         var weights = graph.Input("weights", ElementType.Float32, "batch");
         var error = Assert.Throws<OnnxGraphException>(() => graph.Add(items, weights, "total"));
-        Assert.Equal("Add 'total': inputs 'items' (int64) and 'weights' (float32) must have one element type; cast one of them.", error.Message);
+        Assert.Equal("Add 'total': inputs 'items' (int64 [batch]) and 'weights' (float32 [batch]) must have one element type; cast one of them.", error.Message);
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class OnnxGraphBuilderTests
         var graph = new OnnxGraphBuilder("test");
         var items = graph.Input("items", ElementType.Int64, 2, 2);
         var error = Assert.Throws<OnnxGraphException>(() => graph.MatMul(items, items, "scores"));
-        Assert.Equal("MatMul 'scores': input 'items' (int64) must be float32, float64, float16.", error.Message);
+        Assert.Equal("MatMul 'scores': input 'items' (int64 [2, 2]) must be float32, float64, float16.", error.Message);
     }
 
     [Fact]
