@@ -74,6 +74,13 @@ public sealed partial class OnnxGraphBuilder
 
     public GraphValue Greater(GraphValue a, GraphValue b, string? name = null) => Comparison("Greater", a, b, name);
 
+    public GraphValue Or(GraphValue a, GraphValue b, string? name = null)
+    {
+        CheckType("Or", name, a, [ElementType.Bool]);
+        CheckSame("Or", name, a, b);
+        return Append("Or", name, ElementType.Bool, ShapeRules.Broadcast("Or", name, a, b), [a, b]);
+    }
+
     /// <summary>From <paramref name="whenTrue"/> where the condition holds, else from <paramref name="whenFalse"/>.</summary>
     public GraphValue Where(GraphValue condition, GraphValue whenTrue, GraphValue whenFalse, string? name = null)
     {

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace RecConsole.Engine.Graph;
 
@@ -47,6 +48,15 @@ public sealed class OnnxProgram : IDisposable
 
     /// <summary>Buffers for one caller at a time. Make them once and keep them.</summary>
     public ProgramBinding Bind() => new(this, session.CreateIoBinding());
+
+    /// <summary>Memory on the program's device, for what stays there between runs. Its content is undefined.</summary>
+    internal OrtValue Allocate(ElementType type, long[] shape)
+    {
+        if (Device == ComputeDevice.Cpu) return OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, (TensorElementType)type, shape);
+        using var cuda = new OrtMemoryInfo("Cuda", OrtAllocatorType.DeviceAllocator, 0, OrtMemType.Default);
+        using var allocator = new OrtAllocator(session, cuda);
+        return OrtValue.CreateAllocatedTensorValue(allocator, (TensorElementType)type, shape);
+    }
 
     internal void Run(OrtIoBinding binding) => session.RunWithBinding(runOptions, binding);
 

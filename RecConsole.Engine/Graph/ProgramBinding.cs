@@ -49,6 +49,12 @@ public sealed class ProgramBinding : IDisposable
         return buffer.As<T>();
     }
 
+    /// <summary>Reads an input where it lies; the caller keeps the memory alive.</summary>
+    internal void Attach(string input, OrtValue memory) => binding.BindInput(input, memory);
+
+    /// <summary>Writes an output to memory of the caller's, which may be an input's: see <see cref="Learning.TrainingState"/>.</summary>
+    internal void AttachOutput(string output, OrtValue memory) => binding.BindOutput(output, memory);
+
     /// <summary>Runs the program on the bound inputs into the bound outputs.</summary>
     /// <exception cref="OnnxRuntimeException">An input is not bound, or a shape does not fit: the runtime's own words.</exception>
     public void Run()
