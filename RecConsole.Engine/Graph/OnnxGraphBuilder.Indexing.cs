@@ -45,6 +45,14 @@ public sealed partial class OnnxGraphBuilder
         return (results[0], results[2]);
     }
 
+    /// <summary>0, 1, 2, ... before <paramref name="end"/> (int64, a scalar).</summary>
+    /// <param name="extent">How many that are, where it is known when the graph is built.</param>
+    public GraphValue Range(GraphValue end, Dimension extent, string? name = null)
+    {
+        CheckType("Range", name, end, [ElementType.Int64]);
+        return Append("Range", name, ElementType.Int64, [extent], [Number(ElementType.Int64, 0), end, Number(ElementType.Int64, 1)]);
+    }
+
     /// <summary>The places where a vector is not zero, in rising order, int64 [count].</summary>
     public GraphValue NonZero(GraphValue data, string? name = null)
     {

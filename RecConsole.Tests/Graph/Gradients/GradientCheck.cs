@@ -21,35 +21,41 @@ static class GradientCheck
     {
         var rng = new Rng(7);
         var graph = new OnnxGraphBuilder("check");
-        var inputs = trial.Shapes.Select((shape, i) => graph.Input($"x{i}", trial.Type, [.. shape.Select((extent, d) => Extent(trial, extent))])).ToArray();
-        var output = trial.Build(graph, inputs);
+        var output = trial.Build(graph, [.. trial.Shapes.Select((shape, i) => graph.Input($"x{i}", trial.Type, [.. shape.Select(extent => Extent(trial, extent))]))]);
         Assert.Contains(graph.Nodes, node => node.Operator == trial.Operator);
         var symbols = trial.Shapes.SelectMany(shape => shape).Distinct().ToDictionary(extent => $"n{extent}");
-        var outputShape = output.Shape.Select(extent => extent.Evaluate(symbols) ?? throw new InvalidOperationException($"{trial}: {output} has an extent that its inputs do not give.")).ToArray();
+        long[] Shape(GraphValue value) =>
+            [.. value.Shape.Select(extent => extent.Evaluate(symbols) ?? throw new InvalidOperationException($"{trial}: {value} has an extent that its inputs do not give."))];
+
+        // Parameters that the case made are inputs, too; the masks of its dropouts are fixed.
+        var masks = graph.Inputs.Where(input => input.Name.EndsWith(".mask", StringComparison.Ordinal)).ToArray();
+        var inputs = graph.Inputs.Except(masks).ToArray();
+        var shapes = Array.ConvertAll(inputs, Shape);
         var loss = graph.Total(graph.Mul(output, graph.Input("weights", trial.Type, [.. output.Shape])), "loss");
         var gradients = GraphDifferentiator.Gradients(graph, loss, inputs);
         graph.Output(loss);
-        var named = inputs.Select(input => graph.Identity(gradients[input].Dense(), $"d_{input.Name}")).ToArray();
-        foreach (var gradient in named) graph.Output(gradient);
+        foreach (var input in inputs) graph.Output(graph.Identity(gradients[input].Dense(), $"d_{input.Name}"));
 
         using var program = new OnnxProgram(graph.Build());
         using var binding = program.Bind();
-        Draw<T>(rng, outputShape, (-1, 1)).CopyTo(binding.Input<T>("weights", outputShape));
+        Draw<T>(rng, Shape(output), (-1, 1)).CopyTo(binding.Input<T>("weights", Shape(output)));
+        foreach (var mask in masks)
+            foreach (ref var element in binding.Input<T>(mask.Name, Shape(mask))) element = rng.NextBool(0.25) ? T.Zero : T.CreateChecked(4.0 / 3);
         var lossValue = binding.Output<T>("loss");
         var values = new T[inputs.Length][];
         for (var i = 0; i < inputs.Length; i++)
         {
-            values[i] = Draw<T>(rng, trial.Shapes[i], trial.Range);
-            values[i].CopyTo(binding.Input<T>($"x{i}", trial.Shapes[i]));
-            binding.Output<T>($"d_x{i}", trial.Shapes[i]);
+            values[i] = Draw<T>(rng, shapes[i], trial.Range);
+            values[i].CopyTo(binding.Input<T>(inputs[i].Name, shapes[i]));
+            binding.Output<T>($"d_{inputs[i].Name}", shapes[i]);
         }
         binding.Run();
-        var computed = inputs.Select((_, i) => binding.Output<T>($"d_x{i}", trial.Shapes[i]).ToArray()).ToArray();
+        var computed = inputs.Select((input, i) => binding.Output<T>($"d_{input.Name}", shapes[i]).ToArray()).ToArray();
         Assert.Contains(computed, gradient => gradient.Any(element => element != T.Zero));
         for (var i = 0; i < inputs.Length; i++)
             for (var element = 0; element < values[i].Length; element++)
             {
-                var x = binding.Input<T>($"x{i}", trial.Shapes[i]);
+                var x = binding.Input<T>(inputs[i].Name, shapes[i]);
                 double At(T value, Span<T> memory, Span<T> result)
                 {
                     memory[element] = value;
@@ -61,7 +67,7 @@ static class GradientCheck
                 x[element] = here;
                 var actual = double.CreateChecked(computed[i][element]);
                 Assert.True(Math.Abs(difference - actual) <= tolerance * (1 + Math.Abs(difference)),
-                    $"{trial}: d loss / d x{i}[{element}] is {actual}, by differences {difference}");
+                    $"{trial}: d loss / d {inputs[i].Name}[{element}] is {actual}, by differences {difference}");
             }
     }
 
