@@ -36,7 +36,7 @@ static class OnnxFileCheck
             }
         }
         Assert.All(graph.Output, output => Assert.Contains(output.Name, known));
-        using var options = new SessionOptions();
+        using var options = new Microsoft.ML.OnnxRuntime.SessionOptions();
         options.AddSessionConfigEntry("session.strict_shape_type_inference", "1");
         using var session = new InferenceSession(file, options);
     }
