@@ -118,6 +118,23 @@ public sealed class StrategiesApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, seen.StatusCode);
     }
 
+    [Theory]
+    [InlineData("PUT", "/draft", "{}", "must be given")]
+    [InlineData("PUT", "/draft", """{"key":"default","number":1,"weights":{},"rules":[{"key":"a","kind":"banana"}]}""", "one of boost, bury, hide, includeOnly, pin, softPin")]
+    [InlineData("PUT", "/draft", """{"key":"default","number":1,"weights":{},"caps":[{"by":"brand"}]}""", "'by' does not belong")]
+    [InlineData("PUT", "/draft?version=x", "{}", "version is 'x'; it is a whole number")]
+    [InlineData("GET", "/diff?to=1", null, "from is missing in the address; it is a whole number")]
+    public async Task Request_ThatCannotBeRead_SaysWhatWouldBeRightInTheWordsOfTheApi(string method, string route, string? body, string part)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), Route + route) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        using var answer = await console.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var title = Title(JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync()));
+        Assert.Contains(part, title, StringComparison.Ordinal);
+        Assert.DoesNotContain("RecConsole.", title, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AuditVerify_Command_TellsAWholeChainFromATamperedOne()
     {

@@ -22,5 +22,7 @@ public sealed class AuditJourneyTests(DemoConsole demo)
             await page.Locator("[data-tab=changes]").ClickAsync();
             await page.GetByTestId("audit-verify").WaitForAsync();
         }
+        await browser.OpenPageAsync("/audit?from=2026-01-01");
+        await page.GetByTestId("audit-verify").WaitForAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing.Template;
 using RecConsole.Engine.Storage;
 
@@ -58,25 +59,36 @@ static partial class ProblemResponses
     static (int Status, string Title) Explain(Exception failure) => failure switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (413, "The body is too large; send it in smaller batches"),
-        BadHttpRequestException { InnerException: JsonException malformed } => (400, Explain(malformed)),
-        // the framework's sentence names a parameter of ours
-        BadHttpRequestException { Message: var said } refused => (refused.StatusCode, said.StartsWith("Implicit body", StringComparison.Ordinal) ? "The body is empty; it must be a JSON object" : said),
-        JsonException malformed => (400, Explain(malformed)),
+        BadHttpRequestException { InnerException: JsonException malformed } => (400, JsonFault.Say(malformed)),
+        BadHttpRequestException { Message: var said } refused => (refused.StatusCode, Explain(said)),
+        JsonException malformed => (400, JsonFault.Say(malformed)),
         DbException or StoreException or IOException => (503, "The store cannot take or give this now; try again in a moment"),
         _ => (500, "A defect of RecConsole, not of the request; its log says more"),
     };
 
-    /// <summary>The field of a refused body that no request has, as the framework's sentence quotes it; null for another fault.</summary>
-    static string? UnknownField(JsonException malformed) =>
-        malformed.Message.StartsWith("The JSON property '", StringComparison.Ordinal) && malformed.Message.Contains("could not be mapped", StringComparison.Ordinal)
-            ? malformed.Message.Split('\'')[1]
-            : null;
+    /// <summary>The framework's sentences name parameters of ours, with their types.</summary>
+    static string Explain(string said)
+    {
+        if (said.StartsWith("Implicit body", StringComparison.Ordinal)) return "The body is empty; it must be a JSON object";
+        if (Unbound().Match(said) is { Success: true } unbound) return $"{unbound.Groups[2].Value} is '{unbound.Groups[3].Value}'; it is {Kind(unbound.Groups[1].Value)}";
+        if (Required().Match(said) is { Success: true } required) return $"{required.Groups[2].Value} is missing in the address; it is {Kind(required.Groups[1].Value)}";
+        return said;
+    }
 
-    static string Explain(JsonException malformed) => UnknownField(malformed) is { } unknown
-        ? $"The field '{unknown}' does not belong here; /openapi/v1.json says which do"
-        : malformed.InnerException is JsonException || malformed.Path is null or "$"
-        ? $"The body is not JSON: it ends or breaks at line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}"
-        : $"The JSON value at {malformed.Path} is not of the kind that belongs there; /openapi/v1.json says which does";
+    static string Kind(string type) => type.TrimEnd('?') switch
+    {
+        "int" or "long" => "a whole number",
+        "double" or "float" or "decimal" => "a number",
+        "bool" => "true or false",
+        "DateTimeOffset" => "a time such as 2026-11-22T08:00:00Z",
+        _ => "of another kind: /openapi/v1.json says which",
+    };
+
+    [GeneratedRegex("^Failed to bind parameter \"(\\S+) (\\w+)\" from \"(.*)\"")]
+    private static partial Regex Unbound();
+
+    [GeneratedRegex("^Required parameter \"(\\S+) (\\w+)\" was not provided")]
+    private static partial Regex Required();
 
     static string TitleOf(HttpContext context)
     {

@@ -92,7 +92,7 @@ static class StrategiesApi
         }
         catch (JsonException fault)
         {
-            return ApiProblem.BadRequest(fault.InnerException is ArgumentException ? fault.InnerException.Message : $"The body is not a revision: {fault.Message}");
+            return ApiProblem.BadRequest(fault.InnerException is ArgumentException ? fault.InnerException.Message : $"The body is not a revision: {JsonFault.Say(fault)}");
         }
         var answer = await desk.SaveDraftAsync(key, content, version, context.Person(), context.RequestAborted);
         return answer is { IsDone: true, Draft: { } draft } ? Json(DraftDocument.Of(draft, desk, context.Person())) : Refused(answer, desk, context, content);

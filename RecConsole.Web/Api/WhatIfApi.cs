@@ -70,7 +70,7 @@ public static class WhatIfApi
         }
         catch (JsonException fault)
         {
-            throw new JsonException($"rules[{number}] is not a rule: {fault.Message}");
+            throw new JsonException($"rules[{number}] is not a rule: {JsonFault.Say(fault)}");
         }
     }
 }
