@@ -19,7 +19,7 @@ public sealed class ImpactJourneyTests(DemoConsole demo)
         await demo.WaitForModelAsync();
         var services = demo.Console.Services;
         await services.GetRequiredService<StrategyDesk>().CreateAsync(Strategy, "default", Person.DemoOwner(Role.Admin));
-        await Eventually.HoldsAsync(() => services.GetRequiredService<SlateTable>().ReadSamples(150).Count() >= 150, "slates are logged with their scores", TimeSpan.FromMinutes(3));
+        await Eventually.HoldsAsync(() => services.GetRequiredService<SlateTable>().ReadSamples(600).Count() >= 600, "slates are logged with their scores, and clicks enough for a click model", TimeSpan.FromMinutes(4));
         await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
         var page = browser.Page;
 
@@ -57,7 +57,9 @@ public sealed class ImpactJourneyTests(DemoConsole demo)
         var kind = (await visit.GetAttributeAsync("href"))!.StartsWith("lab?as=user", StringComparison.Ordinal) ? "user:" : "session:";
         await visit.ClickAsync();
         await page.GetByTestId("lab-other").WaitForAsync();
-        await Assertions.Expect(page.GetByTestId("lab-shopper")).ToHaveValueAsync(kind + id);
+        // a visit that only looked has no event to step through: the lab says so, and begins anew
+        if (await page.GetByTestId("lab-problem").CountAsync() == 0) await Assertions.Expect(page.GetByTestId("lab-shopper")).ToHaveValueAsync(kind + id);
+        else await Assertions.Expect(page.GetByTestId("lab-problem")).ToContainTextAsync(id!);
         await Assertions.Expect(page.GetByTestId("lab-b")).ToHaveValueAsync(Strategy + "@draft");
     }
 }

@@ -134,7 +134,7 @@ public sealed class LabJourneyTests(DemoConsole demo)
         var desk = services.GetRequiredService<StrategyDesk>();
         var owner = Person.DemoOwner(Role.Admin);
         var draft = (await desk.CreateAsync(Strategy, "default", owner)).Draft!;
-        await desk.SaveDraftAsync(Strategy, draft.Content.WithWeight("relevance", -1), draft.Version, owner);
+        await desk.SaveDraftAsync(Strategy, draft.Content.WithWeight("newness", 2), draft.Version, owner);
         var sessions = services.GetRequiredService<SessionStore>();
         await Eventually.HoldsAsync(() => sessions.Latest(50).Any(visit => visit.State.Recent.Length >= 3), "a visit with three actions is logged");
         var visit = sessions.Latest(50).First(visit => visit.State.Recent.Length >= 3).Id.Value;

@@ -12,8 +12,6 @@ namespace RecConsole.Tests.E2E;
 [Collection(DemoConsoleTests.Name)]
 public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
 {
-    const string Studio = "/strategies/default";
-
     static readonly Person Owner = Person.DemoOwner(Role.Admin);
 
     StrategyDesk Desk => demo.Console.Services.GetRequiredService<StrategyDesk>();
@@ -285,10 +283,13 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
     [BrowserFact]
     public async Task Window_SecondAtOneStrategy_SaysWhoElseIsThereUntilTheyLeave()
     {
-        await using var first = await OpenAsync();
+        // a strategy of its own: windows of other journeys may still be told of at theirs
+        const string key = "presence-journey";
+        Assert.True((await Desk.CreateAsync(key, StrategyStore.DefaultKey, Owner)).IsDone);
+        await using var first = await OpenAsync(strategy: key);
         Assert.Equal(0, await first.Page.GetByTestId("others").CountAsync());
 
-        await using (var second = await OpenAsync())
+        await using (var second = await OpenAsync(strategy: key))
         {
             await first.Page.GetByTestId("others").WaitForAsync();
             await SetWeightAsync(second.Page, "margin", "0.7");
@@ -301,10 +302,10 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
 
     StrategyRevision Live => demo.Console.Services.GetRequiredService<StrategyStore>().Find(null)!;
 
-    async Task<BrowserSession> OpenAsync(string query = "")
+    async Task<BrowserSession> OpenAsync(string query = "", string strategy = StrategyStore.DefaultKey)
     {
         var browser = await BrowserSession.OpenAsync(demo.Console.Address);
-        await browser.OpenPageAsync(Studio + query);
+        await browser.OpenPageAsync($"/strategies/{strategy}{query}");
         await browser.Page.GetByTestId("draft-row").First.WaitForAsync();
         // the modules that hear the sliders and drags are there once the page rests
         await browser.SettleAsync();

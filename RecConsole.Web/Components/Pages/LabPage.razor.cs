@@ -234,7 +234,10 @@ public sealed partial class LabPage(
     {
         if (!isRouted || shown is null) return;
         var path = await addresses.PathOfAsync(LabAddress.Page, address.Search);
-        if (navigation.ToBaseRelativePath(navigation.Uri) != path) navigation.NavigateTo(path, replace: true);
+        // whoever went to another page meanwhile is not called back
+        var now = navigation.ToBaseRelativePath(navigation.Uri);
+        if (gone.IsCancellationRequested || now.Split('?', '#')[0] != LabAddress.Page) return;
+        if (now != path) navigation.NavigateTo(path, replace: true);
     }
 
     /// <summary>The steps that nobody has looked at yet, one after another, so that the timeline tells of all.</summary>
