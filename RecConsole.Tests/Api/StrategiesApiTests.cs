@@ -12,16 +12,11 @@ public sealed class StrategiesApiTests : IAsyncLifetime
 {
     const string Route = "/api/v1/strategies/default";
 
-    readonly TemporaryFolder folder = new();
     RunningConsole console = null!;
 
-    public async Task InitializeAsync() => console = await RunningConsole.StartAsync(dataFolder: folder.Path);
+    public async Task InitializeAsync() => console = await RunningConsole.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await console.DisposeAsync();
-        folder.Dispose();
-    }
+    public async Task DisposeAsync() => await console.DisposeAsync();
 
     static StrategyRevision Changed(float margin) => StrategyStore.FirstDefault.WithWeight("margin", margin);
 
@@ -139,21 +134,21 @@ public sealed class StrategiesApiTests : IAsyncLifetime
     public async Task AuditVerify_Command_TellsAWholeChainFromATamperedOne()
     {
         await SendAsync(HttpMethod.Put, $"{Route}/draft?version=0", Changed(0.5f));
-        var whole = await CommandRun.Of("audit", "verify", "--json", "--data", folder.Path);
+        var whole = await CommandRun.Of("audit", "verify", "--json", "--data", console.DataFolder);
         Assert.Equal((0, true, 1), (whole.ExitCode, JsonSerializer.Deserialize<JsonElement>(whole.Output).GetProperty("whole").GetBoolean(), JsonSerializer.Deserialize<JsonElement>(whole.Output).GetProperty("entries").GetInt32()));
-        var head = await CommandRun.Of("audit", "verify", "--data", folder.Path, "--head", new string('a', 64));
+        var head = await CommandRun.Of("audit", "verify", "--data", console.DataFolder, "--head", new string('a', 64));
         Assert.Equal(1, head.ExitCode);
-        var noHash = await CommandRun.Of("audit", "verify", "--data", folder.Path, "--head", "abc");
+        var noHash = await CommandRun.Of("audit", "verify", "--data", console.DataFolder, "--head", "abc");
         Assert.Equal(2, noHash.ExitCode);
 
-        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder.Path, "recconsole.db")}"))
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(console.DataFolder, "recconsole.db")}"))
         {
             await connection.OpenAsync();
             await using var tamper = connection.CreateCommand();
             tamper.CommandText = "update audit set after_json = replace(after_json, '0.5', '0.1') where number = 1";
             Assert.Equal(1, await tamper.ExecuteNonQueryAsync());
         }
-        var broken = await CommandRun.Of("audit", "verify", "--data", folder.Path);
+        var broken = await CommandRun.Of("audit", "verify", "--data", console.DataFolder);
         Assert.Equal(1, broken.ExitCode);
         Assert.Contains("Entry 1 is not as it was entered", broken.Output, StringComparison.Ordinal);
     }

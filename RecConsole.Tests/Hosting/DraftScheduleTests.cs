@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using RecConsole.Engine.Audit;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.People;
@@ -8,28 +7,14 @@ using RecConsole.Tests.Support;
 
 namespace RecConsole.Tests.Hosting;
 
-public sealed class DraftScheduleTests : IAsyncLifetime
+public sealed class DraftScheduleTests() : RestartedConsole(isClockSet: true)
 {
     const string Key = StrategyStore.DefaultKey;
     static readonly Person Ann = new("p-1", "Ann", Role.Publisher);
 
-    readonly TemporaryFolder folder = new();
-    readonly ManualTime clock = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
-    RunningConsole console = null!;
+    StrategyDesk Desk => Get<StrategyDesk>();
 
-    public async Task InitializeAsync() => console = await StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await console.DisposeAsync();
-        folder.Dispose();
-    }
-
-    Task<RunningConsole> StartAsync() => RunningConsole.StartAsync(dataFolder: folder.Path, configure: builder => builder.Services.AddSingleton<TimeProvider>(clock));
-
-    StrategyDesk Desk => console.Services.GetRequiredService<StrategyDesk>();
-
-    StrategyRevision Live => console.Services.GetRequiredService<StrategyStore>().Find(Key)!;
+    StrategyRevision Live => Get<StrategyStore>().Find(Key)!;
 
     async Task<DeskAnswer> ScheduleAsync(DateTime local, string zone)
     {
@@ -42,10 +27,10 @@ public sealed class DraftScheduleTests : IAsyncLifetime
     {
         var draft = (await ScheduleAsync(new DateTime(2026, 11, 22, 10, 0, 0), "Europe/Berlin")).Draft!;
         Assert.Equal((DraftState.Scheduled, new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero)), (draft.State, draft.PublishAt));
-        clock.Now = new DateTimeOffset(2026, 11, 22, 8, 59, 59, TimeSpan.Zero);
+        Clock.Now = new DateTimeOffset(2026, 11, 22, 8, 59, 59, TimeSpan.Zero);
         await Desk.PublishDueAsync(_ => Ann);
         Assert.Equal(1, Live.Number);
-        clock.Now = clock.Now.AddSeconds(1);
+        Clock.Now = Clock.Now.AddSeconds(1);
         await Eventually.HoldsAsync(() => Live.Number == 2, "the scheduled draft goes live when it is due");
         await Eventually.HoldsAsync(() => Desk.FindDraft(Key) is null, "and is no draft any more");
         Assert.Equal("p-1", Desk.Find(Key)!.LatestPublication!.By);
@@ -55,9 +40,9 @@ public sealed class DraftScheduleTests : IAsyncLifetime
     public async Task Start_TimeCameWhileNobodyServed_CatchesUp()
     {
         await ScheduleAsync(new DateTime(2026, 11, 22, 9, 0, 0), "UTC");
-        await console.DisposeAsync();
-        clock.Now = clock.Now.AddDays(2);
-        console = await StartAsync();
+        await StopAsync();
+        Clock.Now = Clock.Now.AddDays(2);
+        await StartAsync();
         await Eventually.HoldsAsync(() => Live.Number == 2, "what was due is live after the start");
     }
 
@@ -65,12 +50,12 @@ public sealed class DraftScheduleTests : IAsyncLifetime
     public async Task PublishDue_AnotherWentLiveMeanwhile_IsKeptAndSaysSo()
     {
         await ScheduleAsync(new DateTime(2026, 11, 22, 9, 0, 0), "UTC");
-        await console.Services.GetRequiredService<StrategyPublisher>().PublishAsync(Live.WithWeight("newness", 0.9f));
-        clock.Now = clock.Now.AddHours(2);
+        await Get<StrategyPublisher>().PublishAsync(Live.WithWeight("newness", 0.9f));
+        Clock.Now = Clock.Now.AddHours(2);
         await Eventually.HoldsAsync(() => Desk.FindDraft(Key)!.State != DraftState.Scheduled, "the draft leaves the calendar");
         Assert.Equal((2, 0.9f), (Live.Number, Live.Weight("newness")));
         Assert.Contains("did not go live when it was due", Desk.FindDraft(Key)!.Note, StringComparison.Ordinal);
-        Assert.Equal(AuditAction.ScheduleMissed, console.Services.GetRequiredService<AuditTable>().Read(new AuditFilter(), 1).Single().Action);
+        Assert.Equal(AuditAction.ScheduleMissed, Get<AuditTable>().Read(new AuditFilter(), 1).Single().Action);
     }
 
     [Fact]

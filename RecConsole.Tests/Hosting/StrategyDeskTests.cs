@@ -1,5 +1,4 @@
 using Dapper;
-using Microsoft.Extensions.DependencyInjection;
 using RecConsole.Engine.Audit;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.People;
@@ -9,28 +8,12 @@ using RecConsole.Tests.Support;
 
 namespace RecConsole.Tests.Hosting;
 
-public sealed class StrategyDeskTests : IAsyncLifetime
+public sealed class StrategyDeskTests() : RestartedConsole(isClockSet: true)
 {
     const string Key = StrategyStore.DefaultKey;
 
     static readonly Person Ann = new("p-1", "Ann", Role.Publisher), Bob = new("p-2", "Bob", Role.Publisher), Mia = new("p-3", "Mia", Role.Merchandiser), Ada = new("p-4", "Ada", Role.Admin);
     static readonly StrategyRevision Changed = StrategyStore.FirstDefault.WithWeight("margin", 0.5f);
-
-    readonly TemporaryFolder folder = new();
-    readonly ManualTime clock = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
-    RunningConsole console = null!;
-
-    public async Task InitializeAsync() => console = await StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await console.DisposeAsync();
-        folder.Dispose();
-    }
-
-    Task<RunningConsole> StartAsync() => RunningConsole.StartAsync(dataFolder: folder.Path, configure: builder => builder.Services.AddSingleton<TimeProvider>(clock));
-
-    T Get<T>() where T : notnull => console.Services.GetRequiredService<T>();
 
     StrategyDesk Desk => Get<StrategyDesk>();
 
@@ -68,8 +51,7 @@ public sealed class StrategyDeskTests : IAsyncLifetime
         Assert.True(edited.Version > begun.Version);
         Assert.Equal(StrategyStore.FirstDefault.Hash, Live.Hash);
 
-        await console.DisposeAsync();
-        console = await StartAsync();
+        await RestartAsync();
         var read = Desk.FindDraft(Key)!;
         Assert.Equal((edited.Version, 1, "Mia", 0.7f), (read.Version, read.BasedOn, read.AuthorName, read.Content.Weight("margin")));
         Assert.Equal(["p-3"], read.Editors.AsEnumerable());
@@ -94,7 +76,7 @@ public sealed class StrategyDeskTests : IAsyncLifetime
         var begun = Done(await Desk.SaveDraftAsync(Key, Changed, 0, Mia));
         Assert.True((await Desk.DiscardAsync(Key, begun.Version, Mia)).IsDone);
         Refused(DeskRefusal.Stale, "gone", await Desk.SubmitAsync(Key, begun.Version, Mia));
-        clock.Now = clock.Now.AddSeconds(1);
+        Clock.Now = Clock.Now.AddSeconds(1);
         Done(await Desk.SaveDraftAsync(Key, Changed, 0, Ann));
         Refused(DeskRefusal.Stale, "Ann", await Desk.SaveDraftAsync(Key, Changed, begun.Version, Mia));
     }
@@ -180,7 +162,7 @@ public sealed class StrategyDeskTests : IAsyncLifetime
     {
         foreach (var margin in (float[])[1, 2])
         {
-            clock.Now = clock.Now.AddMinutes(1);
+            Clock.Now = Clock.Now.AddMinutes(1);
             await Desk.PublishAsync(Key, Done(await Desk.SaveDraftAsync(Key, Live.WithWeight("margin", margin), 0, Ann)).Version, Ann);
         }
         Assert.Equal((3, 2), (Live.Number, Desk.Find(Key)!.RollsBackTo));

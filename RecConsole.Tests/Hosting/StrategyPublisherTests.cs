@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Import;
@@ -8,31 +7,12 @@ using RecConsole.Tests.Support;
 
 namespace RecConsole.Tests.Hosting;
 
-public sealed class StrategyPublisherTests : IAsyncLifetime
+public sealed class StrategyPublisherTests() : RestartedConsole(isClockSet: false)
 {
-    readonly TemporaryFolder folder = new();
-    RunningConsole console = null!;
-
-    public async Task InitializeAsync() => console = await RunningConsole.StartAsync(dataFolder: folder.Path);
-
-    public async Task DisposeAsync()
-    {
-        await console.DisposeAsync();
-        folder.Dispose();
-    }
-
-    T Get<T>() where T : notnull => console.Services.GetRequiredService<T>();
-
     StrategyRevision Live(string? key = null) => Get<StrategyStore>().Find(key)!;
 
     static StrategyRevision Draft => StrategyStore.FirstDefault.WithWeight("margin", 0.5f).WithRule(
         new StrategyRule("hide", RuleKind.Hide) { Title = "No lamps", Items = new() { Categories = ["lamps"] } });
-
-    async Task RestartAsync()
-    {
-        await console.DisposeAsync();
-        console = await RunningConsole.StartAsync(dataFolder: folder.Path);
-    }
 
     [Fact]
     public async Task Publish_Draft_RanksAtOnceAndAfterARestart()

@@ -1,5 +1,4 @@
 using Dapper;
-using Microsoft.Extensions.DependencyInjection;
 using RecConsole.Engine.Audit;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.People;
@@ -10,27 +9,11 @@ using RecConsole.Tests.Support;
 
 namespace RecConsole.Tests.Hosting;
 
-public sealed class TargetDeskTests : IAsyncLifetime
+public sealed class TargetDeskTests() : RestartedConsole(isClockSet: true)
 {
     static readonly Person Ann = new("p-1", "Ann", Role.Publisher), Bob = new("p-2", "Bob", Role.Admin);
     static readonly Segment New = new("new", "New shoppers") { Shoppers = new() { Visits = VisitHistory.New } };
     static readonly Campaign Sale = new("sale", "Sale") { Items = new() { Categories = ["Shoes"] }, When = new TimeWindow("Europe/Berlin") { Until = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero) } };
-
-    readonly TemporaryFolder folder = new();
-    readonly ManualTime clock = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
-    RunningConsole console = null!;
-
-    public async Task InitializeAsync() => console = await StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await console.DisposeAsync();
-        folder.Dispose();
-    }
-
-    Task<RunningConsole> StartAsync() => RunningConsole.StartAsync(dataFolder: folder.Path, configure: builder => builder.Services.AddSingleton<TimeProvider>(clock));
-
-    T Get<T>() where T : notnull => console.Services.GetRequiredService<T>();
 
     TargetDesk<Segment> Segments => Get<TargetDesk<Segment>>();
 
@@ -56,10 +39,9 @@ public sealed class TargetDeskTests : IAsyncLifetime
         var second = Done(await Segments.SaveAsync(first.Content with { Name = "First timers" }, 1, Bob));
         var sale = Done(await Campaigns.SaveAsync(Sale, 0, Ann));
 
-        await console.DisposeAsync();
-        console = await StartAsync();
+        await RestartAsync();
         Assert.Equal(TargetJson.Write(second.Content), TargetJson.Write(Segments.Find("new")!.Content));
-        Assert.Equal((2L, "Bob", clock.Now), (Segments.Find("new")!.Version, Segments.Find("new")!.ChangedBy, Segments.Find("new")!.ChangedAt));
+        Assert.Equal((2L, "Bob", Clock.Now), (Segments.Find("new")!.Version, Segments.Find("new")!.ChangedBy, Segments.Find("new")!.ChangedAt));
         Assert.Equal(TargetJson.Write(sale.Content), TargetJson.Write(Campaigns.All.Single().Content));
         Assert.Equal(["new"], Get<SegmentStore>().All.Select(segment => segment.Key));
         Assert.Equal(["sale"], Get<CampaignStore>().All.Select(campaign => campaign.Key));

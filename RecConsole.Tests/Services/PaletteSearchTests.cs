@@ -7,14 +7,13 @@ namespace RecConsole.Tests.Services;
 
 public sealed class PaletteSearchTests : IAsyncLifetime
 {
-    readonly TemporaryFolder folder = new();
     RunningConsole console = null!;
 
     PaletteSearch Search => console.Services.GetRequiredService<PaletteSearch>();
 
     public async Task InitializeAsync()
     {
-        console = await RunningConsole.StartAsync(dataFolder: folder.Path);
+        console = await RunningConsole.StartAsync();
         console.Services.GetRequiredService<CatalogStore>().Upsert(
         [
             new Item(new ItemId("table"), "Oak chair") { Brand = "Lumarie" },
@@ -25,11 +24,7 @@ public sealed class PaletteSearchTests : IAsyncLifetime
         ]);
     }
 
-    public async Task DisposeAsync()
-    {
-        await console.DisposeAsync();
-        folder.Dispose();
-    }
+    public async Task DisposeAsync() => await console.DisposeAsync();
 
     string[] Items(string text) => [.. Search.Items(text).Select(entry => entry.Address["catalog/".Length..])];
 
