@@ -12,32 +12,16 @@ public sealed class LatestRequests(SlateTable slates, SessionStore sessions, Seg
 {
     public const int Most = 1000;
 
-    static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+    readonly SharedReading<SegmentShares> latest = new(TimeSpan.FromSeconds(2), time, _ => new SegmentShares(
+        [.. slates.ReadLatestRequests(Most).Select(row => new ShopperAsking(row.User, sessions.Find(row.User, row.Session), row.Placement, row.Context))]));
 
-    readonly SemaphoreSlim gate = new(1, 1);
-    SegmentShares? latest;
-
-    public async Task<SegmentShares> ReadAsync()
-    {
-        await gate.WaitAsync();
-        try
-        {
-            var now = time.GetUtcNow();
-            if (latest is { } known && now - known.ReadAt < Freshness) return known;
-            return latest = await Task.Run(() => new SegmentShares(
-                [.. slates.ReadLatestRequests(Most).Select(row => new ShopperAsking(row.User, sessions.Find(row.User, row.Session), row.Placement, row.Context))], now));
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    public Task<SegmentShares> ReadAsync() => latest.ReadAsync();
 
     /// <summary>Of how many of the requests the shopper fits a condition, whatever other segment they were in.</summary>
     public int Count(ShopperCondition condition, SegmentShares among) => segments.Count(condition, among.Requests);
 }
 
-public sealed record SegmentShares(IReadOnlyList<ShopperAsking> Requests, DateTimeOffset ReadAt)
+public sealed record SegmentShares(IReadOnlyList<ShopperAsking> Requests)
 {
     readonly Dictionary<string, int> bySegment = Requests.GroupBy(request => request.Context.Segment ?? "", StringComparer.OrdinalIgnoreCase)
         .ToDictionary(group => group.Key, group => group.Count(), StringComparer.OrdinalIgnoreCase);

@@ -12,29 +12,13 @@ public sealed class RuleTraffic(SlateTable slates, TimeProvider time)
     /// <summary>A rule that met no request for so long is stale.</summary>
     public const int Days = 14;
 
-    static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
-
-    readonly SemaphoreSlim gate = new(1, 1);
-    RequestKinds? kinds;
-
-    public async Task<RequestKinds> ReadAsync()
+    readonly SharedReading<RequestKinds> kinds = new(TimeSpan.FromMinutes(1), time, now =>
     {
-        await gate.WaitAsync();
-        try
-        {
-            var now = time.GetUtcNow();
-            if (kinds is { } known && now - known.ReadAt < Freshness) return known;
-            return kinds = await Task.Run(() =>
-            {
-                var (found, begins) = slates.ReadRequestKinds(now.AddDays(-Days));
-                return new RequestKinds(found, begins, now);
-            });
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+        var (found, begins) = slates.ReadRequestKinds(now.AddDays(-Days));
+        return new RequestKinds(found, begins, now);
+    });
+
+    public Task<RequestKinds> ReadAsync() => kinds.ReadAsync();
 }
 
 /// <param name="LogBegins">Null for an empty log.</param>
