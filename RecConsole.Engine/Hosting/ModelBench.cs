@@ -5,18 +5,15 @@ using RecConsole.Engine.Storage;
 namespace RecConsole.Engine.Hosting;
 
 /// <summary>
-/// In: the name of a registered model. Out: the same laid out over the catalogue of now, to rank beside the one that serves.
-/// Keeps the <see cref="MaxOpen"/> asked for last open.
+/// In: the name of a registered model. Out: the same, to rank beside the one that serves. Keeps the <see cref="MaxOpen"/> asked
+/// for last open.
 /// </summary>
-public sealed class ModelBench(ModelShelf shelf, Ranker ranker)
+public sealed class ModelBench(ModelShelf shelf)
 {
     public const int MaxOpen = 2;
 
-    /// <summary>A catalogue that changes each second is laid out anew at most so often for one request.</summary>
-    const int MaxTries = 3;
-
     readonly Lock gate = new();
-    readonly LinkedList<(string Name, SessionEncoder Encoder, ModelLayout Layout)> open = []; // asked for last first
+    readonly LinkedList<(string Name, ModelLayout Model)> open = []; // asked for last first
 
     /// <summary>The models that can be asked for, the newest first.</summary>
     public IReadOnlyList<RegisteredModel> ReadKept() => shelf.ReadKept();
@@ -30,16 +27,12 @@ public sealed class ModelBench(ModelShelf shelf, Ranker ranker)
         lock (gate)
         {
             var known = open.FirstOrDefault(entry => entry.Name == name);
-            var encoder = known.Encoder ?? (shelf.ReadKept().FirstOrDefault(row => NameOf(row) == name) is { } row ? shelf.Open(row) : null);
-            if (encoder is null) return null;
-            var layout = known.Layout;
-            for (var tries = 0; tries < MaxTries && (layout is null || !ReferenceEquals(layout.Catalog, ranker.Current.Catalog)); tries++)
-                layout = ModelLayout.Build(encoder, ranker.Current.Catalog);
+            var model = known.Model ?? (shelf.ReadKept().FirstOrDefault(row => NameOf(row) == name) is { } row ? new ModelLayout(shelf.Open(row)) : null);
+            if (model is null) return null;
             open.Remove(known);
-            open.AddFirst((name, encoder, layout!));
-            // whoever ranks with the one that goes holds it: its native memory is freed when it is collected
+            open.AddFirst((name, model));
             if (open.Count > MaxOpen) open.RemoveLast();
-            return layout;
+            return model;
         }
     }
 }

@@ -5,22 +5,34 @@ using RecConsole.Engine.Scoring;
 namespace RecConsole.Engine.Ranking;
 
 /// <summary>
-/// A model beside the one that serves, laid out over a catalogue: <see cref="Over"/> ranks with it on the signals of the set
-/// in use. Cost: d² for each item's moments and 7 bytes an embedding's value: some 100 ms and 45 MB at 100,000 items and d = 64.
+/// A model beside the one that serves: <see cref="Over"/> ranks with it on the catalogue and signals of the set in use. It is
+/// laid out when it is first asked and again when the catalogue has changed since. Cost of that, on the thread that asks: d² for
+/// each item's moments and 7 bytes an embedding's value: some 100 ms and 45 MB at 100,000 items and d = 64. For any thread.
 /// </summary>
-public sealed class ModelLayout
+public sealed class ModelLayout(SessionEncoder encoder)
 {
-    readonly SessionEncoder encoder;
-    readonly RelevanceMoments moments;
-    readonly ColumnBlock dense;
+    readonly Lock gate = new();
+    Laid? latest;
 
-    ModelLayout(CatalogSnapshot catalog, SessionEncoder encoder, RelevanceMoments moments, ColumnBlock dense) =>
-        (Catalog, this.encoder, this.moments, this.dense) = (catalog, encoder, moments, dense);
+    /// <summary>The set in use with this model in the place of its own.</summary>
+    /// <param name="current">Held by the caller for as long as the result is used.</param>
+    internal CatalogMatrix Over(CatalogMatrix current)
+    {
+        var laid = LaidOver(current.Catalog);
+        return current.Under(encoder, laid.Moments, laid.Dense);
+    }
 
-    /// <summary>What it is laid out over; the set that it ranks on must be of the same.</summary>
-    public CatalogSnapshot Catalog { get; }
+    Laid LaidOver(CatalogSnapshot catalog)
+    {
+        lock (gate)
+        {
+            // whoever ranks with the one that goes holds it: its native memory is freed when it is collected
+            if (latest is null || !ReferenceEquals(latest.Catalog, catalog)) latest = Lay(catalog);
+            return latest;
+        }
+    }
 
-    public static ModelLayout Build(SessionEncoder encoder, CatalogSnapshot catalog)
+    Laid Lay(CatalogSnapshot catalog)
     {
         var model = encoder.Artifact;
         var sums = new MomentSums(model.Dimensions);
@@ -35,10 +47,8 @@ public sealed class ModelLayout
         }
         var moments = sums.ToMoments(cold);
         var dense = ColumnBlock.Build(rows.Length, model.Dimensions, (item, row) => (rows[item] >= 0 ? model.EmbeddingOf(rows[item]) : moments.Mean).CopyTo(row));
-        return new ModelLayout(catalog, encoder, moments, dense);
+        return new Laid(catalog, moments, dense);
     }
 
-    /// <summary>The set in use with this model in the place of its own; as it is where the catalogue has moved on since.</summary>
-    /// <param name="current">Held by the caller for as long as the result is used.</param>
-    internal CatalogMatrix Over(CatalogMatrix current) => ReferenceEquals(current.Catalog, Catalog) ? current.Under(encoder, moments, dense) : current;
+    sealed record Laid(CatalogSnapshot Catalog, RelevanceMoments Moments, ColumnBlock Dense);
 }

@@ -143,7 +143,7 @@ public sealed class RecommenderTests
         shop.SwapModel(new Rng(77), 450);
         var other = shop.Encoder!;
 
-        var slates = recommender.Play(Request(1), shop.Shopper(1), [new PlayedArm(StrategyStore.FirstDefault), new PlayedArm(StrategyStore.FirstDefault, ModelLayout.Build(serving, shop.Catalog.Current)), new PlayedArm(StrategyStore.FirstDefault, ModelLayout.Build(other, shop.Catalog.Current))]);
+        var slates = recommender.Play(Request(1), shop.Shopper(1), [new PlayedArm(StrategyStore.FirstDefault), new PlayedArm(StrategyStore.FirstDefault, new ModelLayout(serving)), new PlayedArm(StrategyStore.FirstDefault, new ModelLayout(other))]);
 
         Assert.Equal(slates[0].Items.Select(item => item.ItemId), slates[1].Items.Select(item => item.ItemId));
         Assert.Equal(other.Artifact.Name, slates[2].Model);
@@ -152,5 +152,20 @@ public sealed class RecommenderTests
         var swapped = recommender.Play(Request(1), shop.Shopper(1), [new PlayedArm(StrategyStore.FirstDefault)])[0];
         Assert.Equal(swapped.Items.Select(item => item.ItemId), slates[2].Items.Select(item => item.ItemId));
         foreach (var (now, then) in swapped.Items.Zip(slates[2].Items)) Assert.Equal(now.Score, then.Score, 1e-4 * Math.Abs(now.Score) + 1e-5);
+    }
+
+    [Fact]
+    public void Play_AnotherModelAndTheCatalogueChangesBetweenTwoSteps_GoesOnWithTheModel()
+    {
+        var serving = shop.Encoder!;
+        shop.SwapModel(new Rng(77), 450);
+        var arm = new PlayedArm(StrategyStore.FirstDefault, new ModelLayout(serving));
+        recommender.Play(Request(1), shop.Shopper(1), [arm]);
+        shop.Change("i3", item => item with { Price = 99 });
+        shop.Refresh();
+
+        var slate = recommender.Play(Request(1), shop.Shopper(1), [arm])[0];
+
+        Assert.Equal(serving.Artifact.Name, slate.Model);
     }
 }
