@@ -25,5 +25,5 @@ sealed class ShopperHistories
             [.. interactions.GroupBy(e => e.UserId).Select(own => own.OrderBy(e => e.Timestamp).ToList())]);
     }
 
-    public HistoryEntry EntryOf(ShopEvent e) => new(Items.IndexOf(e.ItemId!.Value), e.Kind);
+    public HistoryEntry EntryOf(ShopEvent e) => new(Items.IndexOf(e.ItemId!.Value), e.Kind, e.Timestamp.ToUnixTimeSeconds());
 }

@@ -20,7 +20,7 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
     public long? Restore(string key)
     {
         if (registry.FindPublished(key) is not { } row) return null;
-        serving.Publish(new SessionEncoder(ModelFolder.Load(FullPath(row.Path))));
+        serving.Publish(ModelFolder.Open(FullPath(row.Path)));
         return row.LogLength;
     }
 
@@ -29,7 +29,7 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
 
     /// <summary>Opens a kept model, beside the one that serves.</summary>
     /// <exception cref="BrokenModelException">Its folder cannot be read.</exception>
-    public SessionEncoder Open(RegisteredModel kept) => new(ModelFolder.Load(FullPath(kept.Path)));
+    public SessionEncoder Open(RegisteredModel kept) => ModelFolder.Open(FullPath(kept.Path));
 
     /// <summary>Writes the model to disk; nothing knows of it yet.</summary>
     public void Save(ModelArtifact artifact)

@@ -37,7 +37,7 @@ public static class SlateReplays
         foreach (var row in tables.Models.ReadAll())
             if (name.StartsWith($"{row.Key}-", StringComparison.Ordinal) && row.Hash.StartsWith(name[(row.Key.Length + 1)..], StringComparison.Ordinal)
                 && Path.Combine(dataDirectory, row.Path) is var folder && Directory.Exists(folder))
-                return new SessionEncoder(ModelFolder.Load(folder));
+                return ModelFolder.Open(folder);
         return null;
     }
 }

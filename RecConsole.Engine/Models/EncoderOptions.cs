@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace RecConsole.Engine.Models;
 
-/// <summary>How a session's latest interactions are weighed against each other.</summary>
+/// <summary>
+/// Which of a shopper's interactions an encoder reads, and how they are weighed against each other. What was added after the
+/// first models were stored is written only where it differs from its default, so that their hashes stay.
+/// </summary>
 public sealed record EncoderOptions
 {
     /// <summary>Interactions that are read, the latest; items that the model does not know do not count.</summary>
@@ -10,6 +15,14 @@ public sealed record EncoderOptions
     public float PositionDecay { get; init; } = 0.85f;
 
     public KindWeights Weights { get; init; } = new();
+
+    /// <summary>Whether an item counts once, as it was met last.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDistinct { get; init; }
+
+    /// <summary>Whether the graph also answers for shoppers of whom nothing is known; else their u is zero, whatever it gives.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AnswersUnknown { get; init; }
 
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public void Validate()

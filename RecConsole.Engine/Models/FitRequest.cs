@@ -42,6 +42,9 @@ public sealed record FitRequest(TrainingLog Log, JsonObject Options, ulong Seed,
         }
     }
 
+    /// <summary>What the fit that ends now leaves in its artifact.</summary>
+    internal TrainingRecord Record<T>(T settings) => new(ModelCard.Json(settings), Time.GetUtcNow(), Log.Rows.Length);
+
     static void Merge(JsonObject into, JsonObject changes)
     {
         foreach (var (name, value) in changes)

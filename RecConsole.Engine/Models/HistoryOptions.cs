@@ -18,21 +18,12 @@ public sealed record HistoryOptions
         if (!(Decay is > 0 and <= 1)) throw new ArgumentException($"Decay is {Decay}; it must be above 0 and at most 1.");
     }
 
-    /// <summary>
-    /// The latest entries, newest first, each item once with its newest weight; items that the model does not know (row -1)
-    /// take no place. Returns how many were written.
-    /// </summary>
-    public int Read(ReadOnlySpan<HistoryEntry> oldestFirst, Span<int> rows, Span<float> weights)
+    /// <summary>As an artifact keeps it: each item once, with its newest weight, whatever was done with it.</summary>
+    internal EncoderOptions ToEncoder() => new()
     {
-        var (count, weight) = (0, 1f);
-        for (var i = oldestFirst.Length - 1; i >= 0 && count < Length; i--)
-        {
-            var row = oldestFirst[i].Item;
-            if (row < 0 || rows[..count].Contains(row)) continue;
-            (rows[count], weights[count]) = (row, weight);
-            count++;
-            weight *= Decay;
-        }
-        return count;
-    }
+        MaxInteractions = Length,
+        PositionDecay = Decay,
+        Weights = new KindWeights { Purchase = 1, AddToCart = 1, Click = 1, View = 1, Rate = 1 },
+        IsDistinct = true,
+    };
 }

@@ -30,12 +30,13 @@ public static class IalsModel
             request.Progress?.Report(new FitProgress($"Pass {pass + 1} of {settings.Iterations}", (pass + 1.0) / settings.Iterations));
         }
         var seconds = request.Time.GetElapsedTime(started).TotalSeconds;
-        var system = new IalsSystem(items, log.Vocabulary.Count, settings, stride, parallel);
-        return new InnerProductModel(Key, log.Vocabulary, settings.Dimensions, WithoutPadding(items, log.Vocabulary.Count, settings.Dimensions, stride),
-            new IalsEncoder(system, settings),
-            new ModelCard($"inner product of {settings.Dimensions} dimensions; the shopper's factors are solved for from the latest {settings.History.Length} interactions",
+        var gram = Diagonalise(items, log.Vocabulary.Count, settings.Dimensions, stride, parallel, out var rotated);
+        return new InnerProductModel(new ModelArtifact(Key, log.Vocabulary, settings.Dimensions, rotated, IalsEncoder.Create(settings, gram, log.Vocabulary.Count), request.Record(settings))
+        {
+            Card = new ModelCard($"inner product of {settings.Dimensions} dimensions; the shopper's factors are solved for from the latest {settings.History.Length} interactions",
                 "Rendle, Krichene, Zhang and Koren 2021", ModelCard.Json(settings))
-            { Epochs = settings.Iterations, SecondsPerEpoch = seconds / settings.Iterations });
+            { Epochs = settings.Iterations, SecondsPerEpoch = seconds / settings.Iterations },
+        });
     }
 
     /// <summary>One half of a pass: every row of <paramref name="targets"/> by the rows of <paramref name="others"/> that it met.</summary>
@@ -58,10 +59,28 @@ public static class IalsModel
         return factors;
     }
 
-    static float[] WithoutPadding(float[] factors, int count, int dimensions, int stride)
+    /// <summary>
+    /// Rotates the items so that HᵀH is diagonal, and returns that diagonal, largest first: no score changes, and the encoder
+    /// has no matrix to carry along. Cost: some d³ operations, and d² an item.
+    /// </summary>
+    static double[] Diagonalise(float[] items, int count, int dimensions, int stride, ParallelOptions parallel, out float[] rotated)
     {
+        var sums = IalsSystem.Gram(items, count, stride, parallel);
+        var gram = new double[dimensions, dimensions];
+        for (var i = 0; i < dimensions; i++)
+            for (var j = 0; j < dimensions; j++) gram[i, j] = sums[i * stride + j];
+        var (_, sigma, axes) = JacobiSvd.Decompose(gram);
         var rows = new float[count * dimensions];
-        for (var row = 0; row < count; row++) factors.AsSpan(row * stride, dimensions).CopyTo(rows.AsSpan(row * dimensions));
-        return rows;
+        Parallel.For(0, count, parallel, row =>
+        {
+            for (var k = 0; k < dimensions; k++)
+            {
+                var sum = 0.0;
+                for (var i = 0; i < dimensions; i++) sum += items[row * stride + i] * axes[i, k];
+                rows[row * dimensions + k] = (float)sum;
+            }
+        });
+        rotated = rows;
+        return sigma;
     }
 }

@@ -25,6 +25,9 @@ public sealed record IalsSettings
     /// <summary>What the served encoder reads: the shopper's factors are solved for anew from it.</summary>
     public HistoryOptions History { get; init; } = new();
 
+    /// <summary>lambda (|S| + alpha_0 N)^nu for a row that met <paramref name="met"/> of <paramref name="count"/> others.</summary>
+    internal double Penalty(int met, int count) => Regularization * Math.Pow(met + UnobservedWeight * count, RegularizationExponent);
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Dimensions);

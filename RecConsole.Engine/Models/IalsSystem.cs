@@ -44,7 +44,7 @@ sealed class IalsSystem
     /// </summary>
     public void Solve(ReadOnlySpan<int> set, ReadOnlySpan<float> weights, Span<float> w, int steps, float tolerance, Scratch scratch)
     {
-        var regularization = (float)(settings.Regularization * Math.Pow(set.Length + settings.UnobservedWeight * count, settings.RegularizationExponent));
+        var regularization = (float)settings.Penalty(set.Length, count);
         Span<float> r = scratch.Residual, p = scratch.Direction, image = scratch.Image;
         Apply(set, weights, regularization, w, image);
         r.Clear();
@@ -99,7 +99,7 @@ sealed class IalsSystem
     }
 
     /// <summary>HᵀH, in chunks of rows that are added up in order: the same bits on any number of threads.</summary>
-    static float[] Gram(float[] factors, int count, int stride, ParallelOptions parallel)
+    public static float[] Gram(float[] factors, int count, int stride, ParallelOptions parallel)
     {
         var chunks = new float[(count + RowsPerChunk - 1) / RowsPerChunk][];
         Parallel.For(0, chunks.Length, parallel, chunk =>

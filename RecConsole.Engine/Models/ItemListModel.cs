@@ -8,15 +8,17 @@ namespace RecConsole.Engine.Models;
 /// </summary>
 public sealed record ItemListModel(string Key, ItemVocabulary Vocabulary, SparseMatrix Lists, HistoryOptions History, ModelCard Card) : IFittedModel
 {
+    readonly HistoryReader reader = new(Vocabulary, History.ToEncoder());
+
     /// <summary>Adds each item's score to <paramref name="scores"/> [V], which begins as zeros. Cost: the lists' entries.</summary>
     public void AddScores(ReadOnlySpan<HistoryEntry> history, Span<float> scores)
     {
-        Span<int> rows = stackalloc int[History.Length];
+        Span<long> rows = stackalloc long[History.Length];
         Span<float> weights = stackalloc float[History.Length];
-        var count = History.Read(history, rows, weights);
+        var count = reader.Read(history, new HistoryRows(rows, weights));
         for (var i = 0; i < count; i++)
         {
-            var (columns, values) = Lists[rows[i]];
+            var (columns, values) = Lists[(int)rows[i]];
             for (var j = 0; j < columns.Length; j++) scores[columns[j]] += weights[i] * values[j];
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,13 +8,14 @@ namespace RecConsole.Engine.Models;
 
 /// <summary>
 /// In: what a fit made. Out: all that serving needs, immutable: the vocabulary, the item embeddings (float [V, d],
-/// row-major, all finite), the encoder and how it was trained. Stored by <see cref="ModelFolder"/>.
+/// row-major, all finite), the encoder, how it was trained and what is to be known of it. Stored by <see cref="ModelFolder"/>.
 /// </summary>
 public sealed class ModelArtifact
 {
     const int NameDigits = 12;
 
     readonly float[] embeddings;
+    readonly ModelCard? card;
     string? name;
 
     /// <exception cref="ArgumentException">The embeddings have another size than the vocabulary asks for, or a value is not finite.</exception>
@@ -29,7 +31,7 @@ public sealed class ModelArtifact
         Hash = ComputeHash();
     }
 
-    /// <summary>Which model of the zoo: <c>ppmi</c>.</summary>
+    /// <summary>Which model of the zoo, such as <c>ppmi</c>.</summary>
     public string Key { get; }
 
     /// <summary>SHA-256 in lower-case hex over key, vocabulary, embeddings, encoder and options: the same content has the same hash.</summary>
@@ -51,6 +53,14 @@ public sealed class ModelArtifact
     public EncoderModel Encoder { get; }
 
     public TrainingRecord Training { get; }
+
+    /// <summary>For people; no part of the hash, which is over what is computed with.</summary>
+    [AllowNull]
+    public ModelCard Card
+    {
+        get => card ?? new ModelCard($"inner product of {Dimensions} dimensions", "", Training.Options);
+        init => card = value;
+    }
 
     /// <summary>One item's embedding.</summary>
     public ReadOnlySpan<float> EmbeddingOf(int row) => embeddings.AsSpan(row * Dimensions, Dimensions);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Graph;
 
 namespace RecConsole.Engine.Models;
 
@@ -34,7 +35,7 @@ public static class ModelFolder
         Remove(fresh);
         Directory.CreateDirectory(fresh);
         var description = new Description(artifact.Key, artifact.Hash, artifact.Dimensions, artifact.Encoder.Options,
-            artifact.Training, [.. artifact.Vocabulary.Items.ToArray().Select(item => item.Value)]);
+            artifact.Training, [.. artifact.Vocabulary.Items.ToArray().Select(item => item.Value)], artifact.Card);
         Write(Path.Combine(fresh, ModelFile), JsonSerializer.SerializeToUtf8Bytes(description, Json));
         Write(Path.Combine(fresh, EmbeddingsFile), MemoryMarshal.AsBytes(artifact.Embeddings));
         Write(Path.Combine(fresh, EncoderFile), artifact.Encoder.Graph);
@@ -61,12 +62,27 @@ public static class ModelFolder
             if (bytes.Length != expected) throw new BrokenModelException(folder, $"{EmbeddingsFile} has {bytes.Length} bytes instead of {expected}");
             var artifact = new ModelArtifact(description.Key, new ItemVocabulary(description.Items.Select(id => new ItemId(id))),
                 description.Dimensions, MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
-                new EncoderModel(File.ReadAllBytes(Path.Combine(folder, EncoderFile)), description.Encoder), description.Training);
+                new EncoderModel(File.ReadAllBytes(Path.Combine(folder, EncoderFile)), description.Encoder), description.Training) { Card = description.Card };
             return artifact.Hash == description.Hash
                 ? artifact
                 : throw new BrokenModelException(folder, $"its content has the hash {artifact.Hash}, not {description.Hash} as written");
         }
         catch (Exception error) when (error is JsonException or ArgumentException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BrokenModelException(folder, error.Message.TrimEnd('.'), error);
+        }
+    }
+
+    /// <summary>The model, ready to serve.</summary>
+    /// <exception cref="BrokenModelException">As of <see cref="Load"/>; also when its encoder cannot be run here.</exception>
+    public static SessionEncoder Open(string folder, ProgramOptions? options = null)
+    {
+        var artifact = Load(folder);
+        try
+        {
+            return new SessionEncoder(artifact, options);
+        }
+        catch (Exception error) when (error is InvalidDataException or ArgumentException)
         {
             throw new BrokenModelException(folder, error.Message.TrimEnd('.'), error);
         }
@@ -86,5 +102,5 @@ public static class ModelFolder
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
-    sealed record Description(string Key, string Hash, int Dimensions, EncoderOptions Encoder, TrainingRecord Training, string[] Items);
+    sealed record Description(string Key, string Hash, int Dimensions, EncoderOptions Encoder, TrainingRecord Training, string[] Items, ModelCard? Card = null);
 }

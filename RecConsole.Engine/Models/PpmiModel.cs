@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Text.Json;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Numerics;
 
@@ -47,7 +46,10 @@ public static class PpmiModel
         progress?.Report(new FitProgress("Finishing", FactorisingTo));
         var artifact = new ModelArtifact(Key, corpus.Vocabulary, options.Dimensions,
             Embeddings(vectors, corpus.Vocabulary.Count, options), DecayedMeanEncoder.Create(options.Encoder),
-            new TrainingRecord(JsonSerializer.SerializeToElement(options, JsonSerializerOptions.Web), time.GetUtcNow(), corpus.EventCount));
+            new TrainingRecord(ModelCard.Json(options), time.GetUtcNow(), corpus.EventCount))
+        {
+            Card = new ModelCard($"inner product of {options.Dimensions} dimensions; the encoder is a decayed mean", "Levy and Goldberg 2014; Levy, Goldberg and Dagan 2015", ModelCard.Json(options)),
+        };
         progress?.Report(new FitProgress("Ready", 1));
         return artifact;
     }

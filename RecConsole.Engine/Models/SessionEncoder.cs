@@ -1,17 +1,16 @@
 using System.Collections.Concurrent;
 using System.Numerics;
-using RecConsole.Engine.Catalog;
-using RecConsole.Engine.Events;
 using RecConsole.Engine.Graph;
 
 namespace RecConsole.Engine.Models;
 
 /// <summary>
-/// In: sessions. Out: u, one vector of <see cref="Dimensions"/> floats a session, by the artifact's encoder on ONNX Runtime;
-/// exactly zero where the model knows none of the items. Any number of threads may encode at once: buffers are pooled, and
+/// In: sessions, or the histories of an evaluation. Out: u, one vector of <see cref="Dimensions"/> floats each, by the artifact's
+/// encoder on ONNX Runtime; exactly zero where the model knows none of the items (but see
+/// <see cref="EncoderOptions.AnswersUnknown"/>). Any number of threads may encode at once: buffers are pooled, and
 /// a steady state allocates nothing. Dispose may come while others encode: those that have begun finish, later calls throw.
 /// </summary>
-public sealed class SessionEncoder : IDisposable
+public sealed class SessionEncoder : IHistoryEncoder
 {
     /// <summary>Sessions of one run; longer requests take several.</summary>
     public const int MaxBatch = 256;
@@ -19,7 +18,7 @@ public sealed class SessionEncoder : IDisposable
     readonly ModelArtifact artifact;
     readonly EncoderOptions options;
     readonly OnnxProgram? program; // null when the model knows no item: there is nothing to gather from
-    readonly float[] decays;
+    readonly HistoryReader reader;
 
     // Batches are padded to a power of two, so that the buffers of each size keep their shape.
     readonly ConcurrentQueue<ProgramBinding>[] pools;
@@ -28,13 +27,22 @@ public sealed class SessionEncoder : IDisposable
     int users = 1;
     int disposed;
 
+    /// <exception cref="InvalidDataException">ONNX Runtime does not accept the graph.</exception>
+    /// <exception cref="ArgumentException">The graph asks for something that a server does not give, or gives no <c>u</c>.</exception>
     public SessionEncoder(ModelArtifact artifact, ProgramOptions? programOptions = null)
     {
         this.artifact = artifact;
         options = artifact.Encoder.Options;
+        reader = new HistoryReader(artifact.Vocabulary, options);
         if (artifact.Vocabulary.Count > 0) program = new OnnxProgram(artifact.Encoder.Graph, programOptions);
-        decays = [.. Enumerable.Range(0, options.MaxInteractions).Select(age => (float)Math.Pow(options.PositionDecay, age))];
         pools = [.. Enumerable.Range(0, BitOperations.Log2(MaxBatch) + 1).Select(_ => new ConcurrentQueue<ProgramBinding>())];
+        if (program is null) return;
+        var unknown = program.Inputs.Keys.FirstOrDefault(name => name is not ("items" or "weights" or "kinds" or "gaps" or "embeddings"));
+        var problem = unknown is not null ? $"asks for '{unknown}'; there are items, weights, kinds, gaps and embeddings"
+            : !program.Outputs.ContainsKey("u") ? "has no output 'u'" : null;
+        if (problem is null) return;
+        program.Dispose();
+        throw new ArgumentException($"The encoder of the model {artifact.Name} {problem}.", nameof(artifact));
     }
 
     public ModelArtifact Artifact => artifact;
@@ -47,17 +55,22 @@ public sealed class SessionEncoder : IDisposable
     /// <summary>Encodes sessions into <paramref name="u"/>, [B, d] row-major.</summary>
     /// <exception cref="ArgumentException"><paramref name="u"/> has another length than B x d.</exception>
     /// <exception cref="ObjectDisposedException">Another encoder has taken this one's place: take the current one.</exception>
-    public void Encode(ReadOnlySpan<EncoderInput> inputs, Span<float> u)
+    public void Encode(ReadOnlySpan<EncoderInput> inputs, Span<float> u) => Encode(new Shoppers(inputs), u);
+
+    /// <summary>Encodes histories (entries hold vocabulary rows) into <paramref name="u"/>, [B, d], as if a server had seen them happen.</summary>
+    public void Encode(ReadOnlySpan<ReadOnlyMemory<HistoryEntry>> histories, Span<float> u) => Encode(new Shoppers(histories), u);
+
+    void Encode(in Shoppers shoppers, Span<float> u)
     {
-        if (u.Length != inputs.Length * Dimensions)
-            throw new ArgumentException($"{inputs.Length} sessions need {inputs.Length * Dimensions} floats, not {u.Length}.", nameof(u));
+        if (u.Length != shoppers.Count * Dimensions)
+            throw new ArgumentException($"{shoppers.Count} sessions need {shoppers.Count * Dimensions} floats, not {u.Length}.", nameof(u));
         Enter();
         try
         {
-            for (var start = 0; start < inputs.Length; start += MaxBatch)
+            for (var start = 0; start < shoppers.Count; start += MaxBatch)
             {
-                var batch = inputs.Slice(start, Math.Min(MaxBatch, inputs.Length - start));
-                EncodeBatch(batch, u.Slice(start * Dimensions, batch.Length * Dimensions));
+                var count = Math.Min(MaxBatch, shoppers.Count - start);
+                EncodeBatch(shoppers, start, count, u.Slice(start * Dimensions, count * Dimensions));
             }
         }
         finally
@@ -91,27 +104,41 @@ public sealed class SessionEncoder : IDisposable
         program?.Dispose();
     }
 
-    void EncodeBatch(ReadOnlySpan<EncoderInput> inputs, Span<float> u)
+    void EncodeBatch(in Shoppers shoppers, int start, int count, Span<float> u)
     {
         if (program is null)
         {
             u.Clear();
             return;
         }
-        var rounded = (int)BitOperations.RoundUpToPowerOf2((uint)inputs.Length);
-        var length = options.MaxInteractions;
+        var rounded = (int)BitOperations.RoundUpToPowerOf2((uint)count);
+        var length = reader.Length;
         var pool = pools[BitOperations.Log2((uint)rounded)];
         if (!pool.TryDequeue(out var binding)) binding = NewBinding();
-        var items = binding.Input<long>("items", rounded, length);
-        var weights = binding.Input<float>("weights", rounded, length);
+        var batch = new HistoryRows(Input<long>(binding, "items", rounded), Input<float>(binding, "weights", rounded),
+            Input<long>(binding, "kinds", rounded), Input<float>(binding, "gaps", rounded));
         var output = binding.Output<float>("u", rounded, Dimensions);
-        items.Fill(-1);
-        weights.Clear();
-        for (var i = 0; i < inputs.Length; i++) Weigh(inputs[i], items.Slice(i * length, length), weights.Slice(i * length, length));
+        batch.Clear();
+        // what the graph does not ask for is written all the same where the reader needs it to know what it has read
+        Span<long> ownItems = stackalloc long[batch.Items.IsEmpty ? length : 0];
+        Span<float> ownWeights = stackalloc float[batch.Weights.IsEmpty ? length : 0];
+        Span<bool> isKnown = stackalloc bool[count];
+        for (var i = 0; i < count; i++)
+            isKnown[i] = shoppers.Read(reader, start + i, new HistoryRows(
+                batch.Items.IsEmpty ? ownItems : batch.Items.Slice(i * length, length),
+                batch.Weights.IsEmpty ? ownWeights : batch.Weights.Slice(i * length, length),
+                batch.Kinds.IsEmpty ? default : batch.Kinds.Slice(i * length, length),
+                batch.Gaps.IsEmpty ? default : batch.Gaps.Slice(i * length, length))) > 0;
         binding.Run();
         output[..u.Length].CopyTo(u);
+        for (var i = 0; i < count && !options.AnswersUnknown; i++)
+            if (!isKnown[i]) u.Slice(i * Dimensions, Dimensions).Clear();
         pool.Enqueue(binding);
     }
+
+    /// <summary>The memory of an input [B, L]; empty where the graph does not ask for it.</summary>
+    Span<T> Input<T>(ProgramBinding binding, string name, int batch) where T : unmanaged =>
+        program!.Inputs.ContainsKey(name) ? binding.Input<T>(name, batch, reader.Length) : default;
 
     ProgramBinding NewBinding()
     {
@@ -121,29 +148,19 @@ public sealed class SessionEncoder : IDisposable
         return binding;
     }
 
-    /// <summary>The latest known items, newest first, each with its kind's weight times the decay of its age.</summary>
-    void Weigh(in EncoderInput input, Span<long> items, Span<float> weights)
+    /// <summary>Who is encoded: sessions, or histories.</summary>
+    readonly ref struct Shoppers
     {
-        var recent = input.Session.Recent.AsSpan();
-        var age = 0;
-        var newest = recent.Length - 1;
-        if (input.CurrentItem is { } current)
-        {
-            var weight = options.Weights.Of(EventKind.View);
-            // The page's own view may have arrived already: the item counts once, with the stronger weight.
-            if (newest >= 0 && recent[newest].ItemId == current) weight = Math.Max(weight, options.Weights.Of(recent[newest--].Kind));
-            Append(current, weight, items, weights, ref age);
-        }
-        for (var i = newest; i >= 0 && age < items.Length; i--)
-            Append(recent[i].ItemId, options.Weights.Of(recent[i].Kind), items, weights, ref age);
-    }
+        readonly ReadOnlySpan<EncoderInput> inputs;
+        readonly ReadOnlySpan<ReadOnlyMemory<HistoryEntry>> histories;
 
-    void Append(ItemId item, float weight, Span<long> items, Span<float> weights, ref int age)
-    {
-        var row = artifact.Vocabulary.IndexOf(item);
-        if (row < 0 || weight == 0) return;
-        items[age] = row;
-        weights[age] = weight * decays[age];
-        age++;
+        public Shoppers(ReadOnlySpan<EncoderInput> inputs) => this.inputs = inputs;
+
+        public Shoppers(ReadOnlySpan<ReadOnlyMemory<HistoryEntry>> histories) => this.histories = histories;
+
+        public int Count => inputs.Length + histories.Length;
+
+        public int Read(HistoryReader reader, int index, in HistoryRows into) =>
+            inputs.IsEmpty ? reader.Read(histories[index].Span, into) : reader.Read(inputs[index], into);
     }
 }

@@ -46,15 +46,4 @@ public sealed class ModelZooTests
         })
             Assert.ThrowsAny<ArgumentException>(() => ZooCase.Fit(key, History.Clusters(2, 3, 10, seed: 1), options));
     }
-
-    [Fact]
-    public void Read_LongHistory_TakesTheLatestKnownItemsOnce()
-    {
-        var options = new HistoryOptions { Length = 3, Decay = 0.5f };
-        var (rows, weights) = (new int[3], new float[3]);
-        HistoryEntry[] history = [.. new[] { 9, 4, 7, 4, -1, 2 }.Select(row => new HistoryEntry(row, RecConsole.Engine.Events.EventKind.View))];
-        Assert.Equal(3, options.Read(history, rows, weights));
-        Assert.Equal([2, 4, 7], rows);
-        Assert.Equal([1f, 0.5f, 0.25f], weights);
-    }
 }
