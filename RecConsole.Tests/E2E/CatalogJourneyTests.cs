@@ -8,6 +8,7 @@ namespace RecConsole.Tests.E2E;
 public sealed class CatalogJourneyTests(DemoConsole demo)
 {
     const string Top = "document.querySelector('.catalog-scroll')?.scrollTop";
+    const string Kept = "JSON.parse(sessionStorage.getItem('recconsole.catalog') ?? '{}')";
 
     [BrowserFact]
     public async Task Scroll_FilterThenItemThenBack_StandsWhereItShould()
@@ -19,16 +20,27 @@ public sealed class CatalogJourneyTests(DemoConsole demo)
         await ScrollAsync(page, 4000);
 
         await page.GetByTestId("catalog-sort").SelectOptionAsync("Price");
-        await page.WaitForFunctionAsync($"() => {Top} === 0");
+        // the place is noted with the filter it is of: a scroll before that would be undone
+        await page.WaitForFunctionAsync($"() => {Top} === 0 && {Kept}.query === '?sort=price'");
 
         await ScrollAsync(page, 2600);
-        // as a pointer would on a row in sight: Playwright's own click scrolls first
-        await page.EvaluateAsync("() => document.querySelectorAll('[data-testid=catalog-row] a')[14].click()");
+        // as a pointer would on a row in sight, once the rows there are drawn: Playwright's own click scrolls first
+        await page.WaitForFunctionAsync("""
+            () => {
+              const list = document.querySelector(".catalog-scroll").getBoundingClientRect();
+              const inSight = [...document.querySelectorAll("[data-testid=catalog-row] a")].filter((link) => {
+                const box = link.getBoundingClientRect();
+                return box.top >= list.top + list.height / 3 && box.bottom <= list.bottom;
+              });
+              inSight[0]?.click();
+              return inSight.length > 0;
+            }
+            """);
         await page.GetByTestId("item-state").WaitForAsync();
         await page.GoBackAsync();
         await page.WaitForFunctionAsync($"() => {Top} === 2600");
 
-        await page.GotoAsync("/");
+        await browser.OpenPageAsync("/");
         await browser.OpenPageAsync("/catalog");
         await browser.WaitForAddressAsync("/catalog?sort=price");
     }
@@ -48,5 +60,5 @@ public sealed class CatalogJourneyTests(DemoConsole demo)
 
     // until the page has taken note of it
     static Task ScrollAsync(IPage page, int top) => page.WaitForFunctionAsync(
-        "(top) => { const list = document.querySelector('.catalog-scroll'); if (!list || list.scrollHeight < 20000) return false; list.scrollTop = top; return JSON.parse(sessionStorage.getItem('recconsole.catalog') ?? '{}').top === top; }", top);
+        $"(top) => {{ const list = document.querySelector('.catalog-scroll'); if (!list || list.scrollHeight < 20000) return false; list.scrollTop = top; return {Kept}.top === top; }}", top);
 }

@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Hosting;
 using RecConsole.Tests.Support;
 
 namespace RecConsole.Tests.E2E;
@@ -27,6 +29,7 @@ public sealed class ImportJourneyTests
         var file = folder.Combine("events.csv");
         await File.WriteAllTextAsync(file, Events);
         await using var console = await RunningConsole.StartAsync();
+        await console.Services.GetRequiredService<ShopLoader>().Loaded;
         await using var browser = await BrowserSession.OpenAsync(console.Address);
         var page = browser.Page;
         await browser.OpenPageAsync("/data");
@@ -36,9 +39,9 @@ public sealed class ImportJourneyTests
         await page.GetByTestId("import-run").ClickAsync();
         await page.GetByTestId("account-kept").WaitForAsync();
 
-        Assert.Equal("6", await page.GetByTestId("account-read").InnerTextAsync());
-        Assert.Equal("5", await page.GetByTestId("account-kept").InnerTextAsync());
-        Assert.Equal("1", await page.GetByTestId("account-rejected").InnerTextAsync());
+        await Assertions.Expect(page.GetByTestId("account-read")).ToHaveTextAsync("6");
+        await Assertions.Expect(page.GetByTestId("account-kept")).ToHaveTextAsync("5");
+        await Assertions.Expect(page.GetByTestId("account-rejected")).ToHaveTextAsync("1");
         await browser.ScreenshotAsync("import-account", fullPage: true);
         await browser.OpenPageAsync("/catalog");
         await page.GetByText("honey-7").First.WaitForAsync();
@@ -52,6 +55,7 @@ public sealed class ImportJourneyTests
         var file = folder.Combine("events.csv.gz");
         await File.WriteAllBytesAsync(file, Truncated(Events));
         await using var console = await RunningConsole.StartAsync();
+        await console.Services.GetRequiredService<ShopLoader>().Loaded;
         await using var browser = await BrowserSession.OpenAsync(console.Address);
         await browser.OpenPageAsync("/data");
 
@@ -62,7 +66,7 @@ public sealed class ImportJourneyTests
         await problem.Or(run).First.WaitForAsync();
         if (await run.IsVisibleAsync()) await run.ClickAsync();
         await problem.First.WaitForAsync();
-        Assert.Contains("events.csv.gz", await problem.First.InnerTextAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(problem.First).ToContainTextAsync("events.csv.gz");
         Assert.Equal(0, console.Services.GetRequiredService<CatalogStore>().Current.Count);
     }
 

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using RecConsole.Engine.Metrics;
 using RecConsole.Tests.Support;
 
 namespace RecConsole.Tests.E2E;
@@ -17,6 +19,7 @@ public sealed class LiveConnectionTests(DemoConsole demo)
     [BrowserFact]
     public async Task Charts_HubLostForAWhile_FillTheGap()
     {
+        await demo.WaitForModelAsync();
         await AskForSlateAsync();
         await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
         browser.Expect("hubs/live");
@@ -36,7 +39,13 @@ public sealed class LiveConnectionTests(DemoConsole demo)
         await Eventually.HoldsAsync(async () => (await TimesAsync(browser))[^1] >= before[^1] + 8_000, "the line goes on");
 
         var after = (await TimesAsync(browser)).Where(time => time >= before[^1]).ToArray();
-        Assert.All(after.Zip(after.Skip(1)), step => Assert.InRange(step.Second - step.First, 0, LongestStepMs));
+        var counted = demo.Console.Services.GetRequiredService<LiveMetrics>().History(MetricsScope.All, 5).Time.Select(time => (double)time.ToUnixTimeMilliseconds()).ToArray();
+        Assert.All(after.Zip(after.Skip(1)), step =>
+        {
+            // a hole that the server has too, because a busy machine did not come to those seconds, is not the chart's
+            if (counted.Any(time => time > step.First && time < step.Second)) Assert.InRange(step.Second - step.First, 0, LongestStepMs);
+            else Assert.True(step.Second >= step.First);
+        });
         await Eventually.HoldsAsync(async () => await browser.Page.Locator("[data-age]").InnerTextAsync() == "", "the warning goes");
     }
 

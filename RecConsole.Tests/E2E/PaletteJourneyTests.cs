@@ -32,7 +32,7 @@ public sealed class PaletteJourneyTests(DemoConsole demo)
         await page.Keyboard.PressAsync("ArrowDown");
         var second = page.GetByTestId("palette-option").Nth(1);
         await Assertions.Expect(second).ToHaveAttributeAsync("aria-selected", "true");
-        Assert.Equal(await second.GetAttributeAsync("id"), await page.GetByTestId("palette-text").GetAttributeAsync("aria-activedescendant"));
+        await Assertions.Expect(page.GetByTestId("palette-text")).ToHaveAttributeAsync("aria-activedescendant", (await second.GetAttributeAsync("id"))!);
         Assert.Empty(await browser.AuditAsync());
         await browser.ScreenshotAsync("palette");
 
@@ -47,6 +47,7 @@ public sealed class PaletteJourneyTests(DemoConsole demo)
     [BrowserFact]
     public async Task NewStrategy_BadKeyThenGood_IsADraftThatTheListAndThePaletteKnow()
     {
+        await demo.WaitForModelAsync();
         await using var browser = await BrowserSession.OpenAsync(demo.Console.Address);
         var page = browser.Page;
         await browser.OpenPageAsync("/strategies");
@@ -54,7 +55,7 @@ public sealed class PaletteJourneyTests(DemoConsole demo)
         await page.GetByTestId("strategy-new").ClickAsync();
         await page.GetByTestId("create-key").FillAsync("spring sale");
         await page.GetByTestId("create-confirm").ClickAsync();
-        Assert.Contains("letters, digits, hyphens or underscores", await page.GetByTestId("create-problem").TextContentAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(page.GetByTestId("create-problem")).ToContainTextAsync("letters, digits, hyphens or underscores");
         Assert.Empty(await browser.AuditAsync());
         await page.GetByTestId("create-key").FillAsync(Begun);
         await page.GetByTestId("create-key").PressAsync("Enter");

@@ -25,8 +25,8 @@ public sealed class RoleJourneyTests
         await using var second = await BrowserSession.OpenAsync(console.Address);
         await ComeInAsync(second, invitation!, "Bob");
         await second.OpenPageAsync("/settings");
-        Assert.True(await second.Page.GetByTestId("invite").IsDisabledAsync());
-        Assert.Contains("The right to manage people is missing", await second.Page.GetByTestId("missing-right").TextContentAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(second.Page.GetByTestId("invite")).ToBeDisabledAsync();
+        await Assertions.Expect(second.Page.GetByTestId("missing-right")).ToContainTextAsync("The right to manage people is missing");
         await owner.Page.Locator("[data-person=p-2]").WaitForAsync(); // the owner's page has followed
     }
 
@@ -41,7 +41,7 @@ public sealed class RoleJourneyTests
         await browser.Page.GetByTestId("role-banner").GetByRole(AriaRole.Button, new() { Name = "viewer" }).ClickAsync();
 
         await browser.Page.GetByText("The right to read the audit log is missing").WaitForAsync();
-        Assert.Equal("true", await browser.Page.GetByTestId("role-banner").GetByRole(AriaRole.Button, new() { Name = "viewer" }).GetAttributeAsync("aria-pressed"));
+        await Assertions.Expect(browser.Page.GetByTestId("role-banner").GetByRole(AriaRole.Button, new() { Name = "viewer" })).ToHaveAttributeAsync("aria-pressed", "true");
     }
 
     static async Task ComeInAsync(BrowserSession browser, string link, string name)

@@ -86,7 +86,7 @@ public sealed class ShopScriptTests : IAsyncLifetime
             return Results.Json(new { accepted = 1, duplicates = 0, rejected = Array.Empty<object>() }, statusCode: 202);
         };
         await RunAsync("RecConsole.init()");
-        var arrived = await delivered.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var arrived = await delivered.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(Text(shop.Batches[failed - 1][0], "eventId"), Text(arrived, "eventId"));
         Assert.Equal("ann", Text(arrived, "userId"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using RecConsole.Engine.Hosting;
@@ -38,14 +39,16 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
         var slider = page.Locator("[data-slide=margin]");
         await slider.FocusAsync();
         for (var n = 0; n < 3; n++) await page.Keyboard.PressAsync("PageUp");
-        await SavedAsync(browser, draft => draft.Weight("margin") > 0.5f);
-
-        await page.WaitForFunctionAsync("() => document.querySelector('[data-testid=preview]').dataset.draft !== document.querySelector('[data-testid=preview]').dataset.live");
+        // where the third press has left it
+        var margin = float.Parse(await slider.InputValueAsync(), CultureInfo.InvariantCulture);
+        Assert.True(margin > 0.5f);
+        await SavedAsync(browser, draft => draft.Weight("margin") == margin);
+        await Assertions.Expect(page.GetByTestId("preview")).ToHaveAttributeAsync("data-draft", Draft!.Hash);
+        Assert.NotEqual(Draft!.Hash, await page.GetByTestId("preview").GetAttributeAsync("data-live"));
         // the demo's shoppers go on: neighbours of nearly one score may change places meanwhile
         Assert.True(live.Intersect(await ItemsAsync(page, "live-row")).Count() >= live.Length - 2);
         Assert.NotEqual(await ItemsAsync(page, "live-row"), await ItemsAsync(page, "draft-row"));
         Assert.True(await page.Locator("[data-testid=draft-row] .movement:is(.up, .down, .new)").CountAsync() > 0);
-        Assert.Equal(Draft!.Hash, await page.GetByTestId("preview").GetAttributeAsync("data-draft"));
         await browser.ScreenshotAsync("studio-slider");
     }
 
@@ -72,7 +75,7 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
         await SavedAsync(browser, draft => draft.Weight("newness") == 1.25f);
 
         var sent = await page.GetByTestId("weights").GetAttributeAsync("data-sent");
-        Assert.InRange(int.Parse(sent!, System.Globalization.CultureInfo.InvariantCulture), 1, 3);
+        Assert.InRange(int.Parse(sent!, CultureInfo.InvariantCulture), 1, 3);
     }
 
     [BrowserFact]
@@ -159,12 +162,15 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
         await page.GetByTestId("ask-why").ClickAsync();
         // the demo's shoppers go on: neighbours of nearly one score may have changed places since the list was drawn
         Assert.InRange(int.Parse(await page.GetByTestId("why-head").GetAttributeAsync("data-rank") ?? "", CultureInfo.InvariantCulture), 8, 12);
-        Assert.Contains("why=", page.Url, StringComparison.Ordinal);
+        await browser.WaitForAddressWithAsync("why=");
 
-        await page.Locator("[data-testid=why-change][data-lever=NewBoost]").GetByTestId("why-apply").ClickAsync();
-
-        await page.WaitForFunctionAsync("() => Number(document.querySelector('[data-testid=why-head]').dataset.rank) <= 2");
+        var boost = page.Locator("[data-testid=why-change][data-lever=NewBoost]");
+        await Assertions.Expect(boost).ToContainTextAsync(new Regex(@"alone: rank [12]\b"));
+        await boost.GetByTestId("why-apply").ClickAsync();
         await SavedAsync(browser, draft => draft.Rules is [{ Kind: RuleKind.Boost }]);
+
+        // the change is the smallest that was enough: by then one neighbour may stand a hair above it
+        await page.WaitForFunctionAsync("() => Number(document.querySelector('[data-testid=why-head]')?.dataset.rank) <= 3");
     }
 
     [BrowserFact]
@@ -181,7 +187,7 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
         await page.Locator("[data-testid=publish-effect][data-state=done]").WaitForAsync();
         Assert.Matches(@"Of .*(requests?|slate now) \d", await page.GetByTestId("publish-traffic").TextContentAsync());
         Assert.Empty(await browser.AuditAsync());
-        Assert.Contains($"revision {before.Number}", await page.GetByTestId("rolls-back-to").TextContentAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(page.GetByTestId("rolls-back-to")).ToContainTextAsync($"revision {before.Number}");
         await browser.ScreenshotAsync("studio-publish");
         await page.GetByTestId("step-confirm").ClickAsync();
         await Eventually.HoldsAsync(() => Live.Weight("margin") == 1.1f, "the draft is live");
@@ -257,8 +263,11 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
         await SavedAsync(browser, draft => draft.Weight("margin") > Live.Weight("margin"));
         var raised = Draft!.Weight("margin");
 
+        // a key presses its button, and the button rests until the page has followed
+        await Assertions.Expect(browser.Page.GetByTestId("undo")).ToBeEnabledAsync();
         await browser.Page.Keyboard.PressAsync("Control+z");
         await SavedAsync(browser, draft => draft.Weight("margin") == Live.Weight("margin"));
+        await Assertions.Expect(browser.Page.GetByTestId("redo")).ToBeEnabledAsync();
         await browser.Page.Keyboard.PressAsync("Control+Shift+z");
 
         await SavedAsync(browser, draft => draft.Weight("margin") == raised);
@@ -269,9 +278,8 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
     {
         await using var browser = await OpenAsync("?tab=rules&placement=cart&count=5");
         await browser.Page.GetByTestId("share").ClickAsync();
-        await browser.Page.GetByTestId("shared").WaitForAsync();
+        await Assertions.Expect(browser.Page.GetByTestId("shared")).ToHaveValueAsync(new Regex(@"/strategies/default\?s=[a-z2-7]{10,}$"));
         var shared = await browser.Page.GetByTestId("shared").InputValueAsync();
-        Assert.Matches(@"/strategies/default\?s=[a-z2-7]{10,}$", shared);
 
         await using var another = await BrowserSession.OpenAsync(demo.Console.Address);
         await another.OpenPageAsync(shared);
@@ -307,8 +315,7 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
         var browser = await BrowserSession.OpenAsync(demo.Console.Address);
         await browser.OpenPageAsync($"/strategies/{strategy}{query}");
         await browser.Page.GetByTestId("draft-row").First.WaitForAsync();
-        // the modules that hear the sliders and drags are there once the page rests
-        await browser.SettleAsync();
+        await browser.WaitUntilHeardAsync("[data-testid=weights], [data-testid=preview]");
         return browser;
     }
 

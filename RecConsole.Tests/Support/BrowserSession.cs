@@ -14,7 +14,7 @@ public sealed class BrowserSession : IAsyncDisposable
         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
     ];
 
-    /// <summary>For a click, a page, a download: a busy machine of two cores is slow, and a broken page stays broken.</summary>
+    /// <summary>For a click, a page, a download, an expectation: a busy machine of two cores is slow, and a broken page stays broken.</summary>
     const float PatienceMs = 60_000;
 
     static readonly string Audit = File.ReadAllText(Repository.Path("RecConsole.Tests", "E2E", "accessibility.js"));
@@ -80,6 +80,16 @@ public sealed class BrowserSession : IAsyncDisposable
     public Task WaitForAddressAsync(string start) =>
         Page.WaitForFunctionAsync("start => (location.pathname + location.search).startsWith(start)", start);
 
+    /// <summary>Waits until the address holds <paramref name="part"/>: what is done on a page is written there after it is shown.</summary>
+    public Task WaitForAddressWithAsync(string part) => Page.WaitForFunctionAsync("part => location.href.includes(part)", part);
+
+    /// <summary>
+    /// Waits until scripts of the page's own hear what is done in <paramref name="elements"/>: they come some round trips after the
+    /// circuit, and mark each element that they listen to with <c>data-heard</c>.
+    /// </summary>
+    public Task WaitUntilHeardAsync(string elements) =>
+        Page.WaitForFunctionAsync("elements => [...document.querySelectorAll(elements)].every((element) => 'heard' in element.dataset)", elements);
+
     /// <summary>Waits until the page has not changed for 300 ms, or for three seconds: lists fill after the first paint.</summary>
     public Task SettleAsync() => Page.EvaluateAsync("""
         () => new Promise((done) => {
@@ -121,6 +131,7 @@ public sealed class BrowserSession : IAsyncDisposable
 
     static async Task<IBrowser> LaunchAsync()
     {
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Playwright;
 
 namespace RecConsole.Tests.Support;
 
@@ -43,7 +44,7 @@ public sealed class SupportTests
 
         await browser.OpenPageAsync("/");
 
-        Assert.Equal("Live", await browser.Page.Locator("h1").InnerTextAsync());
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Live");
         Assert.Empty(browser.Troubles);
     }
 
@@ -54,7 +55,8 @@ public sealed class SupportTests
         await using var browser = await BrowserSession.OpenAsync(console.Address);
         browser.Expect("on purpose");
         await browser.OpenPageAsync("/");
-        var noted = browser.Page.WaitForConsoleMessageAsync();
+        // Blazor says things there too
+        var noted = browser.Page.WaitForConsoleMessageAsync(new() { Predicate = message => message.Text == "shelf fell" });
 
         await browser.Page.EvaluateAsync("console.error('shelf fell')");
         await noted;

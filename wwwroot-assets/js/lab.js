@@ -21,6 +21,7 @@ export function watch(lab) {
   document.addEventListener("keydown", press, { signal: stop.signal });
   // a hidden tab rests
   document.addEventListener("visibilitychange", () => page.invokeMethodAsync("Hide", document.hidden).catch(() => { /* the circuit is gone, and the page says so */ }), { signal: stop.signal });
+  document.body.dataset.heard = ""; // the keys of this page are
 }
 
 // Where the keyboard goes on when what it was on has left the page.
@@ -30,4 +31,5 @@ export function focus(selector) {
 
 export function unwatch() {
   stop?.abort();
+  delete document.body.dataset.heard;
 }

@@ -1,4 +1,5 @@
-// The studio's hands: sliders and drags. Both speak to the page (a .NET reference) and hold no state of the draft.
+// The studio's hands: sliders and drags. Both speak to the page (a .NET reference) and hold no state of the draft. An element
+// that is listened to is marked with data-heard: the page is there some round trips before.
 
 // A slider that is dragged fires faster than a ranking can follow. One position is under way at a time; when its answer is
 // there the newest one goes, and those between are never sent: nothing queues on the circuit.
@@ -28,6 +29,7 @@ export function watchSliders(root, page) {
   });
   // let go: the change event carries the last position itself
   root.addEventListener("change", e => { if (e.target.dataset?.slide) wish = null; });
+  root.dataset.heard = "";
 }
 
 // Dragging an item of the draft's list onto a slot. The same by keyboard: Alt and the arrows, in the page.
@@ -68,6 +70,7 @@ export function watchDrags(root, page) {
     mark(null);
     dragged = null;
   });
+  root.dataset.heard = "";
 }
 
 // Blazor's own handlers cannot keep the browser from scrolling on some keys only.
