@@ -175,6 +175,7 @@ public sealed class LabJourneyTests(DemoConsole demo)
         await page.Locator("[data-testid=lab-side] .movement.out").First.WaitForAsync();
         await page.Locator("[data-testid=lab-other] .movement.new").First.WaitForAsync();
         await page.GetByTestId("share").ClickAsync();
+        await page.GetByTestId("shared").WaitForAsync();
         await Assertions.Expect(page.GetByTestId("shared")).ToHaveValueAsync(new Regex("/lab\\?s=[a-z2-7]{10,}$"));
         var shared = await page.GetByTestId("shared").InputValueAsync();
         await browser.ScreenshotAsync("lab-compare", fullPage: true);

@@ -40,12 +40,9 @@ public sealed class LiveConnectionTests(DemoConsole demo)
 
         var after = (await TimesAsync(browser)).Where(time => time >= before[^1]).ToArray();
         var counted = demo.Console.Services.GetRequiredService<LiveMetrics>().History(MetricsScope.All, 5).Time.Select(time => (double)time.ToUnixTimeMilliseconds()).ToArray();
-        Assert.All(after.Zip(after.Skip(1)), step =>
-        {
-            // a hole that the server has too, because a busy machine did not come to those seconds, is not the chart's
-            if (counted.Any(time => time > step.First && time < step.Second)) Assert.InRange(step.Second - step.First, 0, LongestStepMs);
-            else Assert.True(step.Second >= step.First);
-        });
+        // a hole that the server has too, because a busy machine did not come to those seconds, is not the chart's
+        Assert.All(after.Zip(after.Skip(1)), step => Assert.InRange(
+            step.Second - step.First, 0, counted.Any(time => time > step.First && time < step.Second) ? LongestStepMs : double.MaxValue));
         await Eventually.HoldsAsync(async () => await browser.Page.Locator("[data-age]").InnerTextAsync() == "", "the warning goes");
     }
 

@@ -278,6 +278,7 @@ public sealed class StudioJourneyTests(DemoConsole demo) : IAsyncLifetime
     {
         await using var browser = await OpenAsync("?tab=rules&placement=cart&count=5");
         await browser.Page.GetByTestId("share").ClickAsync();
+        await browser.Page.GetByTestId("shared").WaitForAsync();
         await Assertions.Expect(browser.Page.GetByTestId("shared")).ToHaveValueAsync(new Regex(@"/strategies/default\?s=[a-z2-7]{10,}$"));
         var shared = await browser.Page.GetByTestId("shared").InputValueAsync();
 
