@@ -8,6 +8,7 @@ namespace RecConsole.Tests.E2E;
 public sealed class CatalogJourneyTests(DemoConsole demo)
 {
     const string Top = "document.querySelector('.catalog-scroll')?.scrollTop";
+    const double RowPx = 52;
     const string Kept = "JSON.parse(sessionStorage.getItem('recconsole.catalog') ?? '{}')";
 
     [BrowserFact]
@@ -25,8 +26,9 @@ public sealed class CatalogJourneyTests(DemoConsole demo)
 
         await ScrollAsync(page, 2600);
         // as a pointer would on a row in sight, once the rows there are drawn: Playwright's own click scrolls first
-        await page.WaitForFunctionAsync("""
+        await page.WaitForFunctionAsync($$"""
             () => {
+              if ({{Kept}}.top !== {{Top}}) return false;
               const list = document.querySelector(".catalog-scroll").getBoundingClientRect();
               const inSight = [...document.querySelectorAll("[data-testid=catalog-row] a")].filter((link) => {
                 const box = link.getBoundingClientRect();
@@ -37,8 +39,10 @@ public sealed class CatalogJourneyTests(DemoConsole demo)
             }
             """);
         await page.GetByTestId("item-state").WaitForAsync();
+        var stood = await page.EvaluateAsync<double>($"() => {Kept}.top");
+        Assert.InRange(stood, 2600 - RowPx, 2600 + RowPx); // the browser keeps the rows in sight where they are as others are drawn
         await page.GoBackAsync();
-        await page.WaitForFunctionAsync($"() => {Top} === 2600");
+        await page.WaitForFunctionAsync($"(stood) => {Top} === stood", stood);
 
         await browser.OpenPageAsync("/");
         await browser.OpenPageAsync("/catalog");

@@ -22,5 +22,6 @@ public static class ConsoleServices
         .AddSingleton<StudioPresence>()
         .AddSingleton<StudioPreview>()
         .AddSingleton<StudioShoppers>()
+        .AddScoped<AddressBar>()
         .AddScoped<PageMemory>();
 }

@@ -18,7 +18,7 @@ namespace RecConsole.Web.Components.Pages;
 /// alone the page is made again, here or in another window. What plays by itself is in <c>LabPage.AutoPlay.cs</c>.
 /// </summary>
 public sealed partial class LabPage(
-    LabBench bench, LabScripts scripts, LabArms arms, LabPersonas personas, StudioShoppers shoppers, ShortAddresses addresses,
+    LabBench bench, LabScripts scripts, LabArms arms, LabPersonas personas, StudioShoppers shoppers, ShortAddresses addresses, AddressBar bar,
     StrategyDesk desk, ShopStatus status, PageMemory memory, NavigationManager navigation, IJSRuntime js, TimeProvider time) : IAsyncDisposable
 {
     const int ShoppersOffered = 15;
@@ -237,7 +237,7 @@ public sealed partial class LabPage(
         // whoever went to another page meanwhile is not called back
         var now = navigation.ToBaseRelativePath(navigation.Uri);
         if (gone.IsCancellationRequested || now.Split('?', '#')[0] != LabAddress.Page) return;
-        if (now != path) navigation.NavigateTo(path, replace: true);
+        if (now != path) _ = GuardAsync(() => bar.WriteAsync(path)); // the next step waits for no browser
     }
 
     /// <summary>The steps that nobody has looked at yet, one after another, so that the timeline tells of all.</summary>

@@ -57,6 +57,7 @@ public sealed partial class StudioPage : IDisposable
     [Inject] StudioPresence Presence { get; set; } = default!;
     [Inject] PageMemory Memory { get; set; } = default!;
     [Inject] ShortAddresses Addresses { get; set; } = default!;
+    [Inject] AddressBar Bar { get; set; } = default!;
     [Inject] Visitor Visitor { get; set; } = default!;
     [Inject] Toasts Toasts { get; set; } = default!;
     [Inject] NavigationManager Navigation { get; set; } = default!;
@@ -110,11 +111,11 @@ public sealed partial class StudioPage : IDisposable
     }
 
     // The address is corrected once the browser's router is there: before that it would load the whole page again.
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (isRouted || !isRead) return;
         isRouted = true;
-        if (Parse(new Uri(Navigation.Uri).Query) != address) Navigation.NavigateTo(PathOfPage + address.Search, replace: true);
+        if (Parse(new Uri(Navigation.Uri).Query) != address) await Bar.WriteAsync(PathOfPage + address.Search);
     }
 
     /// <summary>Shows what the draft is now for whom it is previewed; ends when that is on the page or nobody wants it any more.</summary>
