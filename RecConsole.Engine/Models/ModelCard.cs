@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace RecConsole.Engine.Models;
 
@@ -17,5 +18,7 @@ public sealed record ModelCard(string Served, string Source, JsonElement Options
     /// <summary>What was left out or cut off, for whoever reads the figures.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    internal static JsonElement Json<T>(T options) => JsonSerializer.SerializeToElement(options, JsonSerializerOptions.Web);
+    static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    internal static JsonElement Json<T>(T options) => JsonSerializer.SerializeToElement(options, Words);
 }

@@ -1,4 +1,23 @@
 namespace RecConsole.Engine.Models;
 
 /// <summary>One member of the zoo: its name, what it is in a sentence, and how it is fitted.</summary>
-public sealed record ModelRecipe(string Key, string Description, Func<FitRequest, IFittedModel> Fit);
+public sealed record ModelRecipe(string Key, string Description, Func<FitRequest, IFittedModel> Fit)
+{
+    /// <summary>For a model that learns in passes: the training before the first; null for the others.</summary>
+    public Func<FitRequest, IModelTraining>? Begin { get; private init; }
+
+    /// <summary>A model that learns in passes; fitted without validation, it takes all that its options ask for.</summary>
+    public static ModelRecipe InPasses(string key, string description, Func<FitRequest, IModelTraining> begin) =>
+        new(key, description, request => RunAll(begin, request)) { Begin = begin };
+
+    static IFittedModel RunAll(Func<FitRequest, IModelTraining> begin, FitRequest request)
+    {
+        using var training = begin(request);
+        while (training.EpochsDone < training.Epochs)
+        {
+            training.RunEpoch(null, request.Cancellation);
+            request.Progress?.Report(new FitProgress($"Pass {training.EpochsDone} of {training.Epochs}", training.EpochsDone / (double)training.Epochs));
+        }
+        return training.ToModel();
+    }
+}

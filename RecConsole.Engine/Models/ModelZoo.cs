@@ -12,6 +12,10 @@ public static class ModelZoo
         new(PpmiRecipe.Key, "embeddings by factorised shifted PPMI, the first model of a shop", PpmiRecipe.Fit),
         new(IalsModel.Key, "implicit alternating least squares", IalsModel.Fit),
         new(EaseModel.Key, "a linear autoencoder in closed form", EaseModel.Fit),
+        ModelRecipe.InPasses(Gru4RecModel.Key, "a recurrent network over the latest interactions", Gru4RecModel.Begin),
+        ModelRecipe.InPasses(CaserModel.Key, "convolutions over the latest interactions", CaserModel.Begin),
+        ModelRecipe.InPasses(SasRecModel.Key, "a Transformer over the latest interactions", SasRecModel.Begin),
+        ModelRecipe.InPasses(GsasRecModel.Key, "the same Transformer under the generalised binary cross-entropy", GsasRecModel.Begin),
     ];
 
     public static ModelRecipe? Find(string key) => All.FirstOrDefault(recipe => recipe.Key == key);

@@ -9,9 +9,9 @@ namespace RecConsole.Engine.Models;
 /// </summary>
 public sealed class TrainingLog
 {
-    TrainingLog(IReadOnlyList<ShopEvent> events, ItemVocabulary vocabulary, int[] starts, int[] rows)
+    TrainingLog(IReadOnlyList<ShopEvent> events, ItemVocabulary vocabulary, int[] starts, int[] rows, EventKind[] kinds, long[] unixSeconds)
     {
-        (Events, Vocabulary, Starts, Rows) = (events, vocabulary, starts, rows);
+        (Events, Vocabulary, Starts, Rows, Kinds, UnixSeconds) = (events, vocabulary, starts, rows, kinds, unixSeconds);
         UserSets = new int[UserCount][];
         for (var user = 0; user < UserCount; user++)
         {
@@ -33,6 +33,12 @@ public sealed class TrainingLog
 
     /// <summary>The row of each interaction's item; repeats stay.</summary>
     public int[] Rows { get; }
+
+    /// <summary>What was done, of each interaction.</summary>
+    public EventKind[] Kinds { get; }
+
+    /// <summary>When, of each interaction.</summary>
+    public long[] UnixSeconds { get; }
 
     /// <summary>By shopper: the distinct rows, ascending.</summary>
     public int[][] UserSets { get; }
@@ -56,20 +62,23 @@ public sealed class TrainingLog
         }
         cancellation.ThrowIfCancellationRequested();
         var vocabulary = new ItemVocabulary(items.OrderBy(item => item.Value, StringComparer.Ordinal));
-        var lines = new List<(int User, long Ticks, int Row)>(events.Count);
+        var lines = new List<(int User, DateTimeOffset At, int Row, EventKind Kind)>(events.Count);
         foreach (var e in events)
-            if (e.ItemId is { } item && kinds.Of(e.Kind) > 0) lines.Add((users[e.UserId], e.Timestamp.UtcTicks, vocabulary.IndexOf(item)));
+            if (e.ItemId is { } item && kinds.Of(e.Kind) > 0) lines.Add((users[e.UserId], e.Timestamp, vocabulary.IndexOf(item), e.Kind));
         cancellation.ThrowIfCancellationRequested();
 
         var starts = new int[users.Count + 1];
         var rows = new int[lines.Count];
+        var done = new EventKind[lines.Count];
+        var seconds = new long[lines.Count];
         var at = 0;
-        foreach (var line in lines.OrderBy(line => line.User).ThenBy(line => line.Ticks)) // stable: one moment keeps the order of the log
+        foreach (var line in lines.OrderBy(line => line.User).ThenBy(line => line.At)) // stable: one moment keeps the order of the log
         {
             starts[line.User + 1] = at + 1;
-            rows[at++] = line.Row;
+            (rows[at], done[at], seconds[at]) = (line.Row, line.Kind, line.At.ToUnixTimeSeconds());
+            at++;
         }
-        return new TrainingLog(events, vocabulary, starts, rows);
+        return new TrainingLog(events, vocabulary, starts, rows, done, seconds);
     }
 
     static int[] Distinct(int[] ascending)

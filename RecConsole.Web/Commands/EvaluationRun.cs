@@ -1,14 +1,19 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Evaluation;
 using RecConsole.Engine.Import;
 using RecConsole.Engine.Models;
+using RecConsole.Engine.Training;
 
 namespace RecConsole.Web.Commands;
 
 /// <summary>One evaluation from files to figures: read, cut, fit, rank.</summary>
 public sealed record EvaluationRun
 {
+    /// <summary>Shoppers that a training is validated by after each pass.</summary>
+    const int ValidationUsers = 2000;
+
     public required ModelRecipe Recipe { get; init; }
     public required EvaluationDataset Dataset { get; init; }
     public required EvaluationProtocol Protocol { get; init; }
@@ -22,14 +27,19 @@ public sealed record EvaluationRun
     /// <param name="progress">Lines on how far it is.</param>
     public EvaluationText Execute(TextWriter progress, TimeProvider time, CancellationToken cancellation)
     {
-        var split = Dataset.IsGiven ? ReadGiven() : Cut(time, progress, cancellation);
+        var (split, watched) = Dataset.IsGiven ? (ReadGiven(), null) : Cut(time, progress, cancellation);
         progress.WriteLine($"{split.Items.Count:N0} items, {split.Training.Count:N0} training events, {split.Cases.Count:N0} shoppers to ask: {split.Description}");
+        if (Recipe.Begin is not null && watched is null && Holdout.Of(split, ValidationUsers, Seed) is { } holdout)
+        {
+            watched = holdout;
+            split = split with { Training = holdout.Training };
+        }
         var log = TrainingLog.Build(split.Training, new KindWeights(), cancellation);
         var options = (JsonObject)Options.DeepClone();
         if (Epochs is { } passes) options[EpochsOption()] = passes;
         var request = new FitRequest(log, options, Seed, time) { Progress = new FitLine(progress), Cancellation = cancellation };
         var started = time.GetTimestamp();
-        using var model = Recipe.Fit(request);
+        using var model = Recipe.Begin is null ? Recipe.Fit(request) : Train(request, watched, progress, time);
         var trainSeconds = time.GetElapsedTime(started).TotalSeconds;
         progress.WriteLine($"{model.Key} fitted in {trainSeconds:0.00} s");
         var evaluator = new Evaluator(split, log, new EvaluationOptions
@@ -39,14 +49,15 @@ public sealed record EvaluationRun
         return new EvaluationText(this, split, model, evaluator.Run(model, time), trainSeconds);
     }
 
-    EvaluationSplit Cut(TimeProvider time, TextWriter progress, CancellationToken cancellation)
+    /// <summary>The split, and what a training may be validated by: the protocol's own validation part where it has been left out of the training anyway.</summary>
+    (EvaluationSplit Split, EvaluationSplit? Watched) Cut(TimeProvider time, TextWriter progress, CancellationToken cancellation)
     {
         var shop = new ShopImporter(time).Read(new ImportRequest(Dataset.Format, [Dataset.Path], ColumnMap.Empty), new ProgressLine(progress), cancellation);
         var part = Part ?? EvaluationPart.Test;
         var catalog = shop.Items.Select(item => item.Id);
-        return Protocol.IsTemporal
-            ? TemporalSplit.Cut(shop.Events, catalog, part, KeepSeen)
-            : LeaveOneOutSplit.Cut(shop.Events, catalog, part, KeepSeen);
+        if (Protocol.IsTemporal) return (TemporalSplit.Cut(shop.Events, catalog, part, KeepSeen), null);
+        return (LeaveOneOutSplit.Cut(shop.Events, catalog, part, KeepSeen),
+            part == EvaluationPart.Test ? LeaveOneOutSplit.Cut(shop.Events, catalog, EvaluationPart.Validation, KeepSeen) : null);
     }
 
     EvaluationSplit ReadGiven()
@@ -61,8 +72,29 @@ public sealed record EvaluationRun
             part == EvaluationPart.Test ? "train_input; val_input and val_output are the history, test_output is looked for" : "train_input; val_input is the history, val_output is looked for");
     }
 
+    /// <summary>Passes until the validation part is not ranked better any more, and the model of the best of them.</summary>
+    IFittedModel Train(FitRequest request, EvaluationSplit? watched, TextWriter progress, TimeProvider time)
+    {
+        using var training = Recipe.Begin!(request);
+        if (watched is not null) progress.WriteLine($"Validated after each pass by {watched.Cases.Count:N0} shoppers (at most {ValidationUsers:N0} of them): {watched.Description}");
+        var validation = watched is null ? null : new Evaluator(watched, request.Log, new EvaluationOptions { KeepSeen = KeepSeen, Seed = Seed, LimitUsers = ValidationUsers, BootstrapResamples = 0, Cancellation = request.Cancellation });
+        var outcome = new Trainer(training, validation, new TrainerOptions(), time).Run(null, new EpochLine(progress), request.Cancellation);
+        return outcome.Model ?? throw new OperationCanceledException(request.Cancellation);
+    }
+
     string EpochsOption() => Recipe.Key == IalsModel.Key ? "iterations"
+        : Recipe.Begin is not null ? "epochs"
         : throw new ArgumentException($"--epochs: {Recipe.Key} is not trained in passes.");
+
+    /// <summary>A line for every pass.</summary>
+    sealed class EpochLine(TextWriter error) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value is { Share: 1, Latest: { } done })
+                error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pass {done.Number} of {value.Epochs}: loss {done.Loss:0.0000}, validation ndcg@10 {done.Ndcg10:0.0000}, hr@10 {done.HitRate10:0.0000}, {done.Seconds:0.0} s{(value.Best == done.Number ? ", the best so far" : "")}"));
+        }
+    }
 
     /// <summary>A line for every stage that differs from the last.</summary>
     sealed class FitLine(TextWriter error) : IProgress<FitProgress>
