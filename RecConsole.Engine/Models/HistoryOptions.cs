@@ -6,7 +6,7 @@ namespace RecConsole.Engine.Models;
 public sealed record HistoryOptions
 {
     /// <summary>The latest interactions that are read. A server remembers <see cref="SessionState.MaxRecent"/>, so no model can be served more.</summary>
-    public int Length { get; init; } = SessionState.MaxRecent;
+    public int Length { get; init; } = 50;
 
     /// <summary>Weight of an interaction relative to the one after it, in (0, 1].</summary>
     public float Decay { get; init; } = 1;

@@ -5,11 +5,14 @@ namespace RecConsole.Engine.Sessions;
 /// <summary>
 /// The latest interactions in order of time, oldest first, at most <see cref="SessionState.MaxRecent"/>: immutable to look at.
 /// Histories that grow from each other share one buffer: the next interaction is written behind the last of the newest, where
-/// no earlier history looks, so that one event costs one place and not a copy of all (64 bytes instead of 1.6 KB).
+/// no earlier history looks, so that one event costs one place and not a copy of all (64 bytes instead of 6.4 KB when full).
 /// </summary>
 public readonly struct InteractionHistory : IReadOnlyList<Interaction>
 {
     const int FirstPlaces = 4;
+
+    /// <summary>A full history is copied once in <see cref="SessionState.MaxRecent"/> events, for some 12 KB of whoever has done as much.</summary>
+    const int MostPlaces = 2 * SessionState.MaxRecent;
 
     readonly SharedPlaces? shared;
     readonly int start;
@@ -39,7 +42,7 @@ public readonly struct InteractionHistory : IReadOnlyList<Interaction>
             shared.Places[start + Length] = next;
             return new InteractionHistory(shared, from, kept.Length + 1);
         }
-        var copy = new SharedPlaces(Math.Clamp(2 * (kept.Length + 1), FirstPlaces, 2 * SessionState.MaxRecent), kept.Length + 1);
+        var copy = new SharedPlaces(Math.Clamp(2 * (kept.Length + 1), FirstPlaces, MostPlaces), kept.Length + 1);
         kept[..at].CopyTo(copy.Places);
         copy.Places[at] = next;
         kept[at..].CopyTo(copy.Places.AsSpan(at + 1));

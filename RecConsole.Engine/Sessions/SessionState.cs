@@ -8,7 +8,7 @@ namespace RecConsole.Engine.Sessions;
 public sealed record SessionState
 {
     /// <summary>How many interactions are kept: the longest history that an encoder reads.</summary>
-    public const int MaxRecent = 50;
+    public const int MaxRecent = 200;
 
     public static SessionState Empty { get; } = new();
 

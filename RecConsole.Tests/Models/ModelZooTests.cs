@@ -44,9 +44,9 @@ public sealed class ModelZooTests
     {
         foreach (var (key, options) in new[]
         {
-            ("iknn", """{"shrink": -1}"""), ("iknn", """{"history": {"length": 51}}"""), ("sr", """{"steps": 0}"""), ("ar", """{"history": {"decay": 0}}"""),
+            ("iknn", """{"shrink": -1}"""), ("iknn", """{"history": {"length": 201}}"""), ("sr", """{"steps": 0}"""), ("ar", """{"history": {"decay": 0}}"""),
             ("ials", """{"regularization": 0}"""), ("ease", """{"regularization": 0}"""),
-            ("sasrec", """{"length": 51}"""), ("sasrec", """{"heads": 3}"""), ("sasrec", """{"loss": "hinge"}"""), ("gsasrec", """{"calibration": 2}"""),
+            ("sasrec", """{"length": 201}"""), ("sasrec", """{"heads": 3}"""), ("sasrec", """{"loss": "hinge"}"""), ("gsasrec", """{"calibration": 2}"""),
             ("caser", """{"window": 1}"""), ("gru4rec", """{"dropout": 1}"""),
         })
             Assert.ThrowsAny<ArgumentException>(() => ZooCase.Fit(key, History.Clusters(2, 3, 10, seed: 1), options));

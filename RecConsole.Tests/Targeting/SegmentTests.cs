@@ -39,7 +39,7 @@ public sealed class SegmentTests
     {
         void Says(string part, ShopperCondition shoppers) => Assert.Contains(part, new Segment("s", "S") { Shoppers = shoppers }.Problem(), StringComparison.Ordinal);
         Says("ends before it begins", new() { Purchases = new NumberRange(3, 1) });
-        Says("At most 50 actions", new() { Actions = new NumberRange(51, null) });
+        Says("At most 200 actions", new() { Actions = new NumberRange(201, null) });
         Says("at least 1 day", new() { LatelyDays = 0 });
         Says("context.segment", new() { Ids = [.. Enumerable.Range(0, ShopperCondition.MaxIds + 1).Select(n => $"u{n}")] });
         Says("is empty", new() { Devices = [""] });

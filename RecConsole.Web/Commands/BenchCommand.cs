@@ -11,5 +11,6 @@ public static class BenchCommand
         BenchIngestCommand.Create(),
         BenchHttpCommand.Create(),
         BenchWhatIfCommand.Create(),
+        BenchTrainCommand.Create(),
     };
 }

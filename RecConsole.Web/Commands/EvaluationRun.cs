@@ -89,10 +89,13 @@ public sealed record EvaluationRun
     /// <summary>A line for every pass.</summary>
     sealed class EpochLine(TextWriter error) : IProgress<TrainingProgress>
     {
+        int last;
+
         public void Report(TrainingProgress value)
         {
-            if (value is { Share: 1, Latest: { } done })
-                error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pass {done.Number} of {value.Epochs}: loss {done.Loss:0.0000}, validation ndcg@10 {done.Ndcg10:0.0000}, hr@10 {done.HitRate10:0.0000}, {done.Seconds:0.0} s{(value.Best == done.Number ? ", the best so far" : "")}"));
+            if (value.Latest is not { } done || done.Number == last) return;
+            last = done.Number;
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pass {done.Number} of {value.Epochs}: loss {done.Loss:0.0000}, validation ndcg@10 {done.Ndcg10:0.0000}, hr@10 {done.HitRate10:0.0000}, {done.Seconds:0.0} s{(value.Best == done.Number ? ", the best so far" : "")}"));
         }
     }
 

@@ -6,7 +6,7 @@ namespace RecConsole.Engine.Models.Sequences;
 public abstract record SequenceSettings
 {
     /// <summary>The latest interactions that are read. A server remembers <see cref="SessionState.MaxRecent"/>.</summary>
-    public int Length { get; init; } = SessionState.MaxRecent;
+    public int Length { get; init; } = 50;
 
     public int Dimensions { get; init; } = 64;
 
