@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RecConsole.Engine.Events;
@@ -10,7 +11,7 @@ namespace RecConsole.Engine.Hosting;
 /// <summary>
 /// In: the log of events. Out: a model that fits it, fitted in the background and swapped without a request noticing: at the
 /// first start, after an import, and again when the log has grown by a fifth (at least <see cref="LeastNewEvents"/> events)
-/// since. Rests ten times as long as the last fit took, so that it takes a tenth of the machine at most.
+/// since. The first is <see cref="PpmiModel"/>; after that the kind that serves is fitted anew, with its own options. Rests ten times as long as the last fit took, so that it takes a tenth of the machine at most.
 /// </summary>
 public sealed partial class ModelFitter(
     ModelShelf shelf, EventTable log, Database database, ShopStatus status, TimeProvider time, ILogger<ModelFitter> logger) : BackgroundService
@@ -32,7 +33,7 @@ public sealed partial class ModelFitter(
     {
         try
         {
-            lock (gate) knownLength = shelf.Restore(PpmiModel.Key);
+            lock (gate) knownLength = shelf.Restore();
         }
         catch (BrokenModelException broken)
         {
@@ -127,8 +128,13 @@ public sealed partial class ModelFitter(
             events.Add(e);
             if (events.Count % 10_000 == 0) cancellation.ThrowIfCancellationRequested();
         }
-        var options = new PpmiOptions { Threads = Math.Max(1, Environment.ProcessorCount - 1) }; // one core stays with the requests
-        return PpmiModel.Fit(events, options, new Rng(Seed), time, new StatusProgress(status, task, cancellation), cancellation);
+        var threads = Math.Max(1, Environment.ProcessorCount - 1); // one core stays with the requests
+        var progress = new StatusProgress(status, task, cancellation);
+        if (shelf.Serving is not { } serving || serving.Key == PpmiModel.Key || ModelZoo.Find(serving.Key) is not { } recipe)
+            return PpmiModel.Fit(events, new PpmiOptions { Threads = threads }, new Rng(Seed), time, progress, cancellation);
+        var settings = JsonSerializer.SerializeToNode(serving.Training.Options)!.AsObject();
+        using var model = recipe.Fit(new FitRequest(TrainingLog.Build(events, new KindWeights(), cancellation), settings, Seed, time) { Threads = threads, Progress = progress, Cancellation = cancellation });
+        return model.Artifact;
     }
 
     sealed class Held(ModelFitter fitter) : IDisposable

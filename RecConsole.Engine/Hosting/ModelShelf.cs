@@ -15,11 +15,11 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
     const string Folder = "models";
     const int HashCharacters = 16;
 
-    /// <summary>Lets the published model of a key serve; returns the length of the log that it knows, or null: there is none.</summary>
+    /// <summary>Lets the published model serve, of whatever kind; returns the length of the log that it knows, or null: there is none.</summary>
     /// <exception cref="BrokenModelException">It is registered, but its folder cannot be read.</exception>
-    public long? Restore(string key)
+    public long? Restore()
     {
-        if (registry.FindPublished(key) is not { } row) return null;
+        if (registry.FindPublished() is not { } row) return null;
         serving.Publish(ModelFolder.Open(FullPath(row.Path)));
         return row.LogLength;
     }
@@ -38,9 +38,13 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
         ModelFolder.Save(artifact, FullPath(PathOf(artifact)));
     }
 
-    /// <summary>Registers a saved model as the published one of its key, and lets it serve.</summary>
+    /// <summary>
+    /// Registers a saved model as the published one, and lets it serve: requests under way end with the one before, later ones
+    /// (within a second) have this one.
+    /// </summary>
     public void Publish(WriteTurn turn, ModelArtifact artifact, long logLength)
     {
+        var encoder = new SessionEncoder(artifact); // what cannot be run is not registered
         turn.Commit(connection => ModelTable.Publish(connection, new RegisteredModel
         {
             Hash = artifact.Hash,
@@ -50,10 +54,13 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
             LogLength = logLength,
             Metrics = "{}",
         }));
-        serving.Publish(new SessionEncoder(artifact));
+        serving.Publish(encoder);
         foreach (var old in registry.ReadAll().Where(row => row.Key == artifact.Key).Skip(KeptPerKey).Where(row => !row.Published))
             if (Directory.Exists(FullPath(old.Path))) Directory.Delete(FullPath(old.Path), recursive: true);
     }
+
+    /// <summary>What serves now; null before the first.</summary>
+    public ModelArtifact? Serving => serving.Current?.Artifact;
 
     /// <summary>No model serves from now on.</summary>
     public void Retire() => serving.Publish(null);

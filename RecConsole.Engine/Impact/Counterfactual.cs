@@ -1,6 +1,6 @@
 using RecConsole.Engine.Evaluation;
+using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Ranking;
-using RecConsole.Engine.Scoring;
 using RecConsole.Engine.Slates;
 using RecConsole.Engine.Strategies;
 

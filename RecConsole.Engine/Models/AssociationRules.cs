@@ -19,7 +19,9 @@ public static class AssociationRules
             for (var other = Math.Max(0, at - settings.Steps); other <= Math.Min(history.Length - 1, at + settings.Steps); other++)
                 if (history[other] != history[at]) sums.Add(history[other], 1);
         });
-        return new ItemListModel(Key, log.Vocabulary, lists, settings.History,
-            new ModelCard($"sparse term: {settings.Rules} rules an item", "Ludewig and Jannach 2018, eq. 1", ModelCard.Json(settings)));
+        return new ItemListModel(new ModelArtifact(Key, log.Vocabulary, lists, settings.History.ToEncoder(), request.Record(settings))
+        {
+            Card = new ModelCard($"sparse term: {settings.Rules} rules an item, under the weight of relevance", "Ludewig and Jannach 2018, eq. 1", ModelCard.Json(settings)),
+        });
     }
 }

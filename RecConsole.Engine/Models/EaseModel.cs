@@ -49,11 +49,13 @@ public static class EaseModel
             for (var j = 0; j < kept.Length; j++)
                 if (j != i) sums.Add(kept[j], -p[i * stride + j] / p[j * stride + j]);
         }, settings.Neighbours);
-        return new ItemListModel(Key, log.Vocabulary, lists, settings.History,
-            new ModelCard($"sparse term: the {settings.Neighbours} largest weights an item", "Steck 2019, eq. 8", ModelCard.Json(settings))
+        return new ItemListModel(new ModelArtifact(Key, log.Vocabulary, lists, settings.History.ToEncoder(), request.Record(settings))
+        {
+            Card = new ModelCard($"sparse term: the {settings.Neighbours} largest weights an item, under the weight of relevance", "Steck 2019, eq. 8", ModelCard.Json(settings))
             {
                 Notes = kept.Length == log.Vocabulary.Count ? [] : [$"The inverse covers the {kept.Length} most popular of {log.Vocabulary.Count} items; the others neither give nor get a score."],
-            });
+            },
+        });
     }
 
     /// <summary>The rows that take part, ascending, and where each row of the vocabulary stands among them (-1 for none).</summary>

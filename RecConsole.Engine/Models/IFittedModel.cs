@@ -6,10 +6,13 @@ namespace RecConsole.Engine.Models;
 /// </summary>
 public interface IFittedModel : IDisposable
 {
+    /// <summary>What is stored and served.</summary>
+    ModelArtifact Artifact { get; }
+
     /// <summary>Name in the zoo.</summary>
     string Key { get; }
 
-    /// <summary>The items that it knows; others score 0.</summary>
+    /// <summary>The items that it knows; others have no score of their own.</summary>
     ItemVocabulary Vocabulary { get; }
 
     ModelCard Card { get; }

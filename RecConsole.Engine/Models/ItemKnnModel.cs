@@ -37,8 +37,10 @@ public static class ItemKnnModel
                     if (other != item) sums.Add(other, squares[user]);
             sums.Weigh((other, both) => both / (norms[item] * norms[other] + settings.Shrink));
         }, settings.Neighbours);
-        return new ItemListModel(Key, log.Vocabulary, lists, settings.History,
-            new ModelCard($"sparse term: {settings.Neighbours} neighbours an item", "Sarwar et al. 2001; Bell and Koren 2007", ModelCard.Json(settings)));
+        return new ItemListModel(new ModelArtifact(Key, log.Vocabulary, lists, settings.History.ToEncoder(), request.Record(settings))
+        {
+            Card = new ModelCard($"sparse term: {settings.Neighbours} neighbours an item, under the weight of relevance", "Sarwar et al. 2001; Bell and Koren 2007", ModelCard.Json(settings)),
+        });
     }
 
     static double Square(double x) => x * x;

@@ -6,22 +6,20 @@ namespace RecConsole.Engine.Models;
 /// score(shopper, j) = sum over the latest items i of the shopper of weight(i) Lists[i, j]: what neighbours, rules and EASE
 /// come to. Items that stand on none of the lists score 0: the support is what the sparse term of a request holds.
 /// </summary>
-public sealed record ItemListModel(string Key, ItemVocabulary Vocabulary, SparseMatrix Lists, HistoryOptions History, ModelCard Card) : IFittedModel
+public sealed class ItemListModel(ModelArtifact artifact) : IFittedModel
 {
-    readonly HistoryReader reader = new(Vocabulary, History.ToEncoder());
+    public ModelArtifact Artifact => artifact;
 
-    /// <summary>Adds each item's score to <paramref name="scores"/> [V], which begins as zeros. Cost: the lists' entries.</summary>
-    public void AddScores(ReadOnlySpan<HistoryEntry> history, Span<float> scores)
-    {
-        Span<long> rows = stackalloc long[History.Length];
-        Span<float> weights = stackalloc float[History.Length];
-        var count = reader.Read(history, new HistoryRows(rows, weights));
-        for (var i = 0; i < count; i++)
-        {
-            var (columns, values) = Lists[(int)rows[i]];
-            for (var j = 0; j < columns.Length; j++) scores[columns[j]] += weights[i] * values[j];
-        }
-    }
+    public string Key => artifact.Key;
+
+    public ItemVocabulary Vocabulary => artifact.Vocabulary;
+
+    public ModelCard Card => artifact.Card;
+
+    public SparseMatrix Lists => artifact.Lists!;
+
+    /// <summary>The lists' sums for a shopper, as they are served.</summary>
+    public SessionLists Sums { get; } = new(artifact);
 
     public void Dispose()
     {

@@ -3,12 +3,14 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using RecConsole.Engine.Numerics;
 
 namespace RecConsole.Engine.Models;
 
 /// <summary>
-/// In: what a fit made. Out: all that serving needs, immutable: the vocabulary, the item embeddings (float [V, d],
-/// row-major, all finite), the encoder, how it was trained and what is to be known of it. Stored by <see cref="ModelFolder"/>.
+/// In: what a fit made. Out: all that serving needs, immutable: the vocabulary; for an inner product the item embeddings (float
+/// [V, d], row-major, all finite) and the encoder, for a sparse term a list of other items for each item; how it was trained
+/// and what is to be known of it. Stored by <see cref="ModelFolder"/>.
 /// </summary>
 public sealed class ModelArtifact
 {
@@ -18,6 +20,7 @@ public sealed class ModelArtifact
     readonly ModelCard? card;
     string? name;
 
+    /// <summary>An inner product.</summary>
     /// <exception cref="ArgumentException">The embeddings have another size than the vocabulary asks for, or a value is not finite.</exception>
     public ModelArtifact(string key, ItemVocabulary vocabulary, int dimensions, float[] embeddings, EncoderModel encoder, TrainingRecord training)
     {
@@ -31,10 +34,24 @@ public sealed class ModelArtifact
         Hash = ComputeHash();
     }
 
+    /// <summary>A sparse term: row i of the lists [V, V] holds what an interaction with item i speaks for, and how much.</summary>
+    /// <param name="reading">Which interactions are read, and how they are weighed.</param>
+    /// <exception cref="ArgumentException">The lists have another size than the vocabulary asks for, columns that do not ascend, or a value that is not finite.</exception>
+    public ModelArtifact(string key, ItemVocabulary vocabulary, SparseMatrix lists, EncoderOptions reading, TrainingRecord training)
+    {
+        if (lists.RowCount != vocabulary.Count || lists.ColumnCount != vocabulary.Count)
+            throw new ArgumentException($"{vocabulary.Count} items need as many lists of them, not {lists.RowCount} x {lists.ColumnCount}.", nameof(lists));
+        for (var row = 0; row < lists.RowCount; row++)
+            if (Problem(lists[row], vocabulary.Count) is { } problem) throw new ArgumentException($"The list of item '{vocabulary[row]}' {problem}.", nameof(lists));
+        reading.Validate();
+        (Key, Vocabulary, embeddings, Lists, Encoder, Training) = (key, vocabulary, [], lists, new EncoderModel([], reading), training);
+        Hash = ComputeHash();
+    }
+
     /// <summary>Which model of the zoo, such as <c>ppmi</c>.</summary>
     public string Key { get; }
 
-    /// <summary>SHA-256 in lower-case hex over key, vocabulary, embeddings, encoder and options: the same content has the same hash.</summary>
+    /// <summary>SHA-256 in lower-case hex over key, vocabulary, embeddings or lists, encoder and options: the same content has the same hash.</summary>
     public string Hash { get; }
 
     /// <summary>What people and logs call the model: its key and the first digits of its hash, such as <c>ppmi-af0631291e54</c>.</summary>
@@ -45,11 +62,16 @@ public sealed class ModelArtifact
 
     public ItemVocabulary Vocabulary { get; }
 
+    /// <summary>d; 0 where the model is a sparse term.</summary>
     public int Dimensions { get; }
+
+    /// <summary>The sparse term's lists; null where the model is an inner product.</summary>
+    public SparseMatrix? Lists { get; }
 
     /// <summary>[V, d], row-major; row i belongs to <c>Vocabulary[i]</c>. An item without evidence has a row of zeros.</summary>
     public ReadOnlySpan<float> Embeddings => embeddings;
 
+    /// <summary>A sparse term has no graph: only its options are read then.</summary>
     public EncoderModel Encoder { get; }
 
     public TrainingRecord Training { get; }
@@ -58,7 +80,7 @@ public sealed class ModelArtifact
     [AllowNull]
     public ModelCard Card
     {
-        get => card ?? new ModelCard($"inner product of {Dimensions} dimensions", "", Training.Options);
+        get => card ?? new ModelCard(Lists is null ? $"inner product of {Dimensions} dimensions" : "sparse term", "", Training.Options);
         init => card = value;
     }
 
@@ -67,6 +89,17 @@ public sealed class ModelArtifact
 
     /// <summary>For a program that reads the embeddings in place. Nobody writes to it.</summary>
     internal Memory<float> EmbeddingMemory => embeddings;
+
+    static string? Problem(SparseRow list, int count)
+    {
+        if (list.Columns.Length != list.Values.Length) return $"has {list.Columns.Length} items and {list.Values.Length} values";
+        for (var i = 0; i < list.Columns.Length; i++)
+        {
+            if ((uint)list.Columns[i] >= (uint)count || i > 0 && list.Columns[i] <= list.Columns[i - 1]) return "does not name items of the vocabulary in ascending order";
+            if (!float.IsFinite(list.Values[i])) return "holds a number that is not finite";
+        }
+        return null;
+    }
 
     string ComputeHash()
     {
@@ -85,6 +118,11 @@ public sealed class ModelArtifact
         Append(Encoder.Graph);
         Append(JsonSerializer.SerializeToUtf8Bytes(Encoder.Options));
         Append(JsonSerializer.SerializeToUtf8Bytes(Training.Options));
+        for (var row = 0; row < Lists?.RowCount; row++)
+        {
+            Append(MemoryMarshal.AsBytes<int>(Lists[row].Columns));
+            Append(MemoryMarshal.AsBytes<float>(Lists[row].Values));
+        }
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
 }

@@ -6,8 +6,8 @@ using RecConsole.Engine.Graph;
 namespace RecConsole.Engine.Models;
 
 /// <summary>
-/// A model on disk: <c>model.json</c> (key, hash, items, options), <c>embeddings.bin</c> (float32, little-endian, [V, d]) and
-/// <c>encoder.onnx</c>. Written beside the folder and renamed into place, so that a reader finds the earlier model, the new
+/// A model on disk: <c>model.json</c> (key, hash, items, options, card) and, of an inner product, <c>embeddings.bin</c> (float32,
+/// little-endian, [V, d]) and <c>encoder.onnx</c>, of a sparse term <c>lists.bin</c> (<see cref="ListFile"/>). Written beside the folder and renamed into place, so that a reader finds the earlier model, the new
 /// one, or (between two renames) the earlier one under its other name: never half of one.
 /// </summary>
 public static class ModelFolder
@@ -15,6 +15,7 @@ public static class ModelFolder
     const string ModelFile = "model.json";
     const string EmbeddingsFile = "embeddings.bin";
     const string EncoderFile = "encoder.onnx";
+    const string ListsFile = "lists.bin";
     const string NewSuffix = ".new";
     const string EarlierSuffix = ".earlier";
 
@@ -37,8 +38,12 @@ public static class ModelFolder
         var description = new Description(artifact.Key, artifact.Hash, artifact.Dimensions, artifact.Encoder.Options,
             artifact.Training, [.. artifact.Vocabulary.Items.ToArray().Select(item => item.Value)], artifact.Card);
         Write(Path.Combine(fresh, ModelFile), JsonSerializer.SerializeToUtf8Bytes(description, Json));
-        Write(Path.Combine(fresh, EmbeddingsFile), MemoryMarshal.AsBytes(artifact.Embeddings));
-        Write(Path.Combine(fresh, EncoderFile), artifact.Encoder.Graph);
+        if (artifact.Lists is { } lists) ListFile.Write(Path.Combine(fresh, ListsFile), lists);
+        else
+        {
+            Write(Path.Combine(fresh, EmbeddingsFile), MemoryMarshal.AsBytes(artifact.Embeddings));
+            Write(Path.Combine(fresh, EncoderFile), artifact.Encoder.Graph);
+        }
         if (Directory.Exists(folder))
         {
             Remove(earlier);
@@ -57,20 +62,28 @@ public static class ModelFolder
         {
             var description = JsonSerializer.Deserialize<Description>(File.ReadAllBytes(Path.Combine(folder, ModelFile)), Json)
                 ?? throw new BrokenModelException(folder, $"{ModelFile} is empty");
-            var bytes = File.ReadAllBytes(Path.Combine(folder, EmbeddingsFile));
-            var expected = (long)description.Items.Length * description.Dimensions * sizeof(float);
-            if (bytes.Length != expected) throw new BrokenModelException(folder, $"{EmbeddingsFile} has {bytes.Length} bytes instead of {expected}");
-            var artifact = new ModelArtifact(description.Key, new ItemVocabulary(description.Items.Select(id => new ItemId(id))),
-                description.Dimensions, MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
-                new EncoderModel(File.ReadAllBytes(Path.Combine(folder, EncoderFile)), description.Encoder), description.Training) { Card = description.Card };
+            var artifact = Read(folder, description);
             return artifact.Hash == description.Hash
                 ? artifact
                 : throw new BrokenModelException(folder, $"its content has the hash {artifact.Hash}, not {description.Hash} as written");
         }
-        catch (Exception error) when (error is JsonException or ArgumentException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception error) when (error is JsonException or ArgumentException or FileNotFoundException or DirectoryNotFoundException or InvalidDataException)
         {
             throw new BrokenModelException(folder, error.Message.TrimEnd('.'), error);
         }
+    }
+
+    static ModelArtifact Read(string folder, Description description)
+    {
+        var vocabulary = new ItemVocabulary(description.Items.Select(id => new ItemId(id)));
+        // without dimensions there is no inner product
+        if (description.Dimensions == 0)
+            return new ModelArtifact(description.Key, vocabulary, ListFile.Read(Path.Combine(folder, ListsFile), vocabulary.Count), description.Encoder, description.Training) { Card = description.Card };
+        var bytes = File.ReadAllBytes(Path.Combine(folder, EmbeddingsFile));
+        var expected = (long)description.Items.Length * description.Dimensions * sizeof(float);
+        if (bytes.Length != expected) throw new InvalidDataException($"{EmbeddingsFile} has {bytes.Length} bytes instead of {expected}");
+        return new ModelArtifact(description.Key, vocabulary, description.Dimensions, MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
+            new EncoderModel(File.ReadAllBytes(Path.Combine(folder, EncoderFile)), description.Encoder), description.Training) { Card = description.Card };
     }
 
     /// <summary>The model, ready to serve.</summary>

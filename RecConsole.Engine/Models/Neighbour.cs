@@ -3,5 +3,5 @@ using RecConsole.Engine.Catalog;
 namespace RecConsole.Engine.Models;
 
 /// <summary>An item near another.</summary>
-/// <param name="Cosine">Of the two embeddings, from -1 to 1.</param>
-public readonly record struct Neighbour(ItemId ItemId, float Cosine);
+/// <param name="Closeness">In <see cref="Neighbours.Measure"/>.</param>
+public readonly record struct Neighbour(ItemId ItemId, float Closeness);

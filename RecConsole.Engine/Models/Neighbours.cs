@@ -1,10 +1,14 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Numerics;
 
 namespace RecConsole.Engine.Models;
 
-/// <summary>In: an item. Out: those nearest to it by the cosine of their embeddings, over all items, exactly. Thread-safe.</summary>
+/// <summary>
+/// In: an item. Out: those nearest to it, over all items, exactly: by the cosine of their embeddings, or, where the model is a
+/// sparse term, by what the item's list says for them. Thread-safe.
+/// </summary>
 public sealed class Neighbours
 {
     readonly ModelArtifact artifact;
@@ -21,6 +25,9 @@ public sealed class Neighbours
         }
     }
 
+    /// <summary>What closeness is measured in, in words.</summary>
+    public string Measure => artifact.Lists is null ? "the cosine of the model's embeddings" : "the weight on the item's list in the model";
+
     /// <summary>
     /// At most <paramref name="count"/> other items, nearest first, ties by row; none for an item that the model does not
     /// know or has no evidence of. O(V (d + log V)) for the short lists of a page; scratch from a pool.
@@ -29,7 +36,9 @@ public sealed class Neighbours
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var row = artifact.Vocabulary.IndexOf(item);
-        if (row < 0 || inverseNorms[row] == 0) return [];
+        if (row < 0) return [];
+        if (artifact.Lists is { } lists) return Strongest(lists[row], count);
+        if (inverseNorms[row] == 0) return [];
         count = Math.Min(count, artifact.Vocabulary.Count - 1);
         if (count == 0) return [];
         var rented = ArrayPool<Neighbour>.Shared.Rent(count);
@@ -43,9 +52,9 @@ public sealed class Neighbours
                 if (other == row || inverseNorms[other] == 0) continue;
                 // two rounded norms may carry the product past 1
                 var cosine = Math.Clamp(TensorPrimitives.Dot(target, artifact.EmbeddingOf(other)) * inverseNorms[row] * inverseNorms[other], -1, 1);
-                if (found == count && cosine <= nearest[^1].Cosine) continue;
+                if (found == count && cosine <= nearest[^1].Closeness) continue;
                 var place = found < count ? found++ : count - 1;
-                for (; place > 0 && nearest[place - 1].Cosine < cosine; place--) nearest[place] = nearest[place - 1];
+                for (; place > 0 && nearest[place - 1].Closeness < cosine; place--) nearest[place] = nearest[place - 1];
                 nearest[place] = new Neighbour(artifact.Vocabulary[other], cosine);
             }
             return nearest[..found].ToArray();
@@ -54,5 +63,16 @@ public sealed class Neighbours
         {
             ArrayPool<Neighbour>.Shared.Return(rented, clearArray: true);
         }
+    }
+
+    /// <summary>What the list speaks for; what it speaks against (EASE) is near nothing.</summary>
+    Neighbour[] Strongest(in SparseRow list, int count)
+    {
+        var keys = new ulong[list.Columns.Length];
+        var found = 0;
+        for (var i = 0; i < keys.Length; i++)
+            if (list.Values[i] > 0) keys[found++] = RankKey.Of(list.Values[i], list.Columns[i]);
+        Array.Sort(keys, 0, found);
+        return [.. keys.Take(Math.Min(count, found)).Select(key => new Neighbour(artifact.Vocabulary[RankKey.Index(key)], RankKey.Score(key)))];
     }
 }

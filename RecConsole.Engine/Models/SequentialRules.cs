@@ -19,7 +19,9 @@ public static class SequentialRules
             for (var step = 1; step <= settings.Steps && at + step < history.Length; step++)
                 if (history[at + step] != history[at]) sums.Add(history[at + step], 1.0 / step);
         });
-        return new ItemListModel(Key, log.Vocabulary, lists, settings.History,
-            new ModelCard($"sparse term: {settings.Rules} rules an item", "Ludewig and Jannach 2018, eq. 3", ModelCard.Json(settings)));
+        return new ItemListModel(new ModelArtifact(Key, log.Vocabulary, lists, settings.History.ToEncoder(), request.Record(settings))
+        {
+            Card = new ModelCard($"sparse term: {settings.Rules} rules an item, under the weight of relevance", "Ludewig and Jannach 2018, eq. 3", ModelCard.Json(settings)),
+        });
     }
 }

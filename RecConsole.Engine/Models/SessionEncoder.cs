@@ -17,7 +17,7 @@ public sealed class SessionEncoder : IHistoryEncoder
 
     readonly ModelArtifact artifact;
     readonly EncoderOptions options;
-    readonly OnnxProgram? program; // null when the model knows no item: there is nothing to gather from
+    readonly OnnxProgram? program; // null when the model knows no item (there is nothing to gather from) and when it is a sparse term
     readonly HistoryReader reader;
 
     // Batches are padded to a power of two, so that the buffers of each size keep their shape.
@@ -34,7 +34,8 @@ public sealed class SessionEncoder : IHistoryEncoder
         this.artifact = artifact;
         options = artifact.Encoder.Options;
         reader = new HistoryReader(artifact.Vocabulary, options);
-        if (artifact.Vocabulary.Count > 0) program = new OnnxProgram(artifact.Encoder.Graph, programOptions);
+        if (artifact.Lists is not null) Lists = new SessionLists(artifact);
+        else if (artifact.Vocabulary.Count > 0) program = new OnnxProgram(artifact.Encoder.Graph, programOptions);
         pools = [.. Enumerable.Range(0, BitOperations.Log2(MaxBatch) + 1).Select(_ => new ConcurrentQueue<ProgramBinding>())];
         if (program is null) return;
         var unknown = program.Inputs.Keys.FirstOrDefault(name => name is not ("items" or "weights" or "kinds" or "gaps" or "embeddings"));
@@ -47,7 +48,11 @@ public sealed class SessionEncoder : IHistoryEncoder
 
     public ModelArtifact Artifact => artifact;
 
+    /// <summary>0 where the model is a sparse term: then there is nothing to encode, and <see cref="Lists"/> has what it says of a session.</summary>
     public int Dimensions => artifact.Dimensions;
+
+    /// <summary>The sparse term of a session; null where the model is an inner product.</summary>
+    public SessionLists? Lists { get; }
 
     /// <summary>Encodes one session into <paramref name="u"/>, [d].</summary>
     public void Encode(in EncoderInput input, Span<float> u) => Encode(new ReadOnlySpan<EncoderInput>(in input), u);

@@ -18,11 +18,11 @@ public sealed class CatalogMatrix
     readonly int[] popular;
     int users; // requests that hold the set; negative once retired
 
-    internal CatalogMatrix(CatalogSnapshot catalog, SessionEncoder? encoder, RelevanceMoments moments, ScoreMatrix scores,
+    internal CatalogMatrix(CatalogSnapshot catalog, SessionEncoder? encoder, int[] itemOfRow, RelevanceMoments moments, ScoreMatrix scores,
         SignalCatalog signals, SignalScale[] scales, double priceCorrelation, CategoryMasks masks, int[] popular, DateTimeOffset asOf)
     {
-        (Catalog, Encoder, Moments, Scores, Signals, this.scales, PriceCorrelation, this.masks, this.popular, AsOf) =
-            (catalog, encoder, moments, scores, signals, scales, priceCorrelation, masks, popular, asOf);
+        (Catalog, Encoder, ItemOfRow, Moments, Scores, Signals, this.scales, PriceCorrelation, this.masks, this.popular, AsOf) =
+            (catalog, encoder, itemOfRow, moments, scores, signals, scales, priceCorrelation, masks, popular, asOf);
         PriceColumn = signals.IndexOf(SignalCatalog.Price);
         PriceSquaredColumn = signals.IndexOf(SignalCatalog.PriceSquared);
     }
@@ -37,13 +37,16 @@ public sealed class CatalogMatrix
 
     internal SessionEncoder? Encoder { get; }
 
+    /// <summary>By row of the model's vocabulary: the item's index, or -1; empty where the model is an inner product, whose rows lie in the matrix.</summary>
+    internal int[] ItemOfRow { get; }
+
     public RelevanceMoments Moments { get; }
 
     public ScoreMatrix Scores { get; }
 
     public SignalCatalog Signals { get; }
 
-    /// <summary>d: columns of the embedding; 0 without a model.</summary>
+    /// <summary>d: columns of the embedding; 0 without a model, and where the model is a sparse term.</summary>
     public int Dimension => Scores.Dense.Columns;
 
     /// <summary>Items that no slate may show: inactive or out of stock.</summary>
@@ -76,8 +79,8 @@ public sealed class CatalogMatrix
     }
 
     /// <summary>The same catalogue and signals under another model. Whoever has it holds this set too.</summary>
-    internal CatalogMatrix Under(SessionEncoder encoder, RelevanceMoments moments, ColumnBlock dense) =>
-        new(Catalog, encoder, moments, new ScoreMatrix(dense, Scores.Signals), Signals, scales, PriceCorrelation, masks, popular, AsOf);
+    internal CatalogMatrix Under(SessionEncoder encoder, int[] itemOfRow, RelevanceMoments moments, ColumnBlock dense) =>
+        new(Catalog, encoder, itemOfRow, moments, new ScoreMatrix(dense, Scores.Signals), Signals, scales, PriceCorrelation, masks, popular, AsOf);
 
     /// <summary>A request takes hold of the set before it reads signals; false when the set has been retired: take the current one.</summary>
     internal bool TryAcquire()

@@ -18,7 +18,8 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
 
     CatalogSnapshot? catalog;
     SessionEncoder? builtWith;
-    int[] modelRows = []; // by item: row of the model's embeddings, or -1
+    int[] modelRows = []; // by item: row of the model's vocabulary, or -1
+    int[] itemOfRow = []; // by row, where the model is a sparse term: the item, or -1
     bool[] counted = []; // by item: whether the moment sums hold it
     MomentSums sums = new(0);
     RelevanceMoments moments = new([], []);
@@ -43,6 +44,7 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
             if (replaced) StartAnew(model);
             (catalog, builtWith) = (current, encoder);
             var rowsMoved = FollowItems(current, model);
+            itemOfRow = ItemsByRow(model, modelRows, replaced ? [] : itemOfRow);
             masks = new CategoryMasks(current, ineligible);
             if (replaced || rowsMoved || dense.Count != current.Count) dense = LayOut(current, model, freeDense);
         }
@@ -53,7 +55,7 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
         for (var s = 0; s < scales.Length; s++) scales[s] = board.Scale(s);
         if (changed) priceCorrelation = PriceCorrelation(current);
         if (latest is not null) superseded.Enqueue(latest);
-        return latest = new CatalogMatrix(current, encoder, moments, new ScoreMatrix(dense, signals), board.Signals, scales,
+        return latest = new CatalogMatrix(current, encoder, itemOfRow, moments, new ScoreMatrix(dense, signals), board.Signals, scales,
             priceCorrelation, masks, Popular(current), board.AsOf);
     }
 
@@ -99,7 +101,19 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
     internal static int RowOf(ModelArtifact? model, ItemId item)
     {
         var row = model?.Vocabulary.IndexOf(item) ?? -1;
-        return row >= 0 && model!.EmbeddingOf(row).ContainsAnyExcept(0f) ? row : -1;
+        return row >= 0 && (model!.Lists is not null || model.EmbeddingOf(row).ContainsAnyExcept(0f)) ? row : -1;
+    }
+
+    /// <summary>By row of a sparse term's vocabulary: the item, or -1. Empty for other models; as before where nothing is another.</summary>
+    /// <param name="rows">By item: its row, or -1.</param>
+    internal static int[] ItemsByRow(ModelArtifact? model, int[] rows, int[] before)
+    {
+        if (model?.Lists is null) return [];
+        var items = new int[model.Vocabulary.Count];
+        Array.Fill(items, -1);
+        for (var i = 0; i < rows.Length; i++)
+            if (rows[i] >= 0) items[rows[i]] = i;
+        return items.AsSpan().SequenceEqual(before) ? before : items;
     }
 
     /// <summary>Embeddings by item; an item that the model does not know lies at the mean, so that its relevance is 0.</summary>

@@ -18,7 +18,7 @@ public static class Explanation
         var q = ranked.Request.Vector.Span;
         var terms = new OrderedDictionary<string, float>(StringComparer.Ordinal)
         {
-            [WeightKeys.Relevance] = (float)(Product(q, matrix.Scores.Dense.Row(item)) + ranked.Terms.Offset),
+            [WeightKeys.Relevance] = (float)(Product(q, matrix.Scores.Dense.Row(item)) + ranked.Terms.Offset + (double)ranked.Request.Sparse.Weight * ranked.Shopper.List.ValueOf(item)),
         };
 
         var z = matrix.Scores.Signals.Row(item);

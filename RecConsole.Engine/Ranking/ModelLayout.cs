@@ -19,7 +19,7 @@ public sealed class ModelLayout(SessionEncoder encoder)
     internal CatalogMatrix Over(CatalogMatrix current)
     {
         var laid = LaidOver(current.Catalog);
-        return current.Under(encoder, laid.Moments, laid.Dense);
+        return current.Under(encoder, laid.ItemOfRow, laid.Moments, laid.Dense);
     }
 
     Laid LaidOver(CatalogSnapshot catalog)
@@ -47,8 +47,8 @@ public sealed class ModelLayout(SessionEncoder encoder)
         }
         var moments = sums.ToMoments(cold);
         var dense = ColumnBlock.Build(rows.Length, model.Dimensions, (item, row) => (rows[item] >= 0 ? model.EmbeddingOf(rows[item]) : moments.Mean).CopyTo(row));
-        return new Laid(catalog, moments, dense);
+        return new Laid(catalog, CatalogMatrixBuilder.ItemsByRow(model, rows, latest?.ItemOfRow ?? []), moments, dense);
     }
 
-    sealed record Laid(CatalogSnapshot Catalog, RelevanceMoments Moments, ColumnBlock Dense);
+    sealed record Laid(CatalogSnapshot Catalog, int[] ItemOfRow, RelevanceMoments Moments, ColumnBlock Dense);
 }

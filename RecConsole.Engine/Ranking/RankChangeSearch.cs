@@ -40,7 +40,7 @@ sealed class RankChangeSearch(RankedItems ranked, ScoreField field, int item, in
     RankChange OfWeight(string key)
     {
         // the lever's column for this shopper is what the score would be if it alone weighed 1
-        CanonicalScore.All(matrix.Scores, Weighted(new StrategyRevision("unit", 1, [KeyValuePair.Create(key, 1f)])) with { Bias = null, Sparse = default }, columnOrScores);
+        CanonicalScore.All(matrix.Scores, Weighted(new StrategyRevision("unit", 1, [KeyValuePair.Create(key, 1f)])) with { Bias = null }, columnOrScores);
         var unmoved = new RankChange(RankLever.Weight, key, revision.Weight(key), revision.BoundsOf(key));
         return Solve(new Lever(unmoved, value => revision.WithWeight(key, value), Weighted));
     }
@@ -78,7 +78,7 @@ sealed class RankChangeSearch(RankedItems ranked, ScoreField field, int item, in
     ScoreRequest Weighted(StrategyRevision changed)
     {
         var terms = RequestVector.Write(matrix, changed, ranked.Shopper.U, ranked.Shopper.MeanLogPrice, vector);
-        return ranked.Request with { Vector = vector, Offset = terms.Offset };
+        return ranked.Request with { Vector = vector, Offset = terms.Offset, Sparse = ranked.Shopper.Sparse(changed.Weight(WeightKeys.Relevance)) };
     }
 
     ScoreRequest Ruled(StrategyRevision changed, string key, Bitset items) =>

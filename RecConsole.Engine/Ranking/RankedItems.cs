@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using RecConsole.Engine.Models;
 using RecConsole.Engine.Scoring;
 using RecConsole.Engine.Strategies;
 
@@ -38,6 +39,9 @@ public sealed class RankedItems : IDisposable, IValueTaskSource
     /// <summary>What was known of the shopper.</summary>
     public ShopperEncoding Shopper { get; private set; } = ShopperEncoding.Unknown;
 
+    /// <summary>Memory of the list of a shopper on an item's page.</summary>
+    internal SessionList PageList { get; } = new();
+
     /// <summary>The rules that hold for this request.</summary>
     public ActiveRules Rules { get; private set; } = ActiveRules.None;
 
@@ -74,6 +78,7 @@ public sealed class RankedItems : IDisposable, IValueTaskSource
             Bias = plan.Bias,
             Excluded = plan.Excluded(held, query.Context.Category),
             ExcludedItems = excluded.AsMemory(0, excludedCount),
+            Sparse = shopper.Sparse(query.Revision.Weight(WeightKeys.Relevance)),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RecConsole.Engine.Models;
 using RecConsole.Engine.Scoring;
 
 namespace RecConsole.Engine.Ranking;
@@ -49,7 +50,7 @@ public sealed class Ranker
         var job = pool.TryTake(out var pooled) ? pooled : new RankedItems(this);
         var matrix = Acquire();
         var deadline = time.GetTimestamp() + (long)(options.Deadline.TotalSeconds * time.TimestampFrequency);
-        job.Prepare(matrix, query, rules.For(matrix, query), encoder.Encode(matrix, query.Shopper, query.Context.ItemId), deadline);
+        job.Prepare(matrix, query, rules.For(matrix, query), encoder.Encode(matrix, query.Shopper, query.Context.ItemId, job.PageList), deadline);
         if (!batcher.TrySubmit(job)) job.Complete("overloaded");
         await job.Pending.ConfigureAwait(false);
         return job;
@@ -71,7 +72,7 @@ public sealed class Ranker
             matrix.Hold();
             var query = queries[i];
             var asBefore = i > 0 && ReferenceEquals(query.Shopper, queries[i - 1].Shopper) && query.Context.ItemId == queries[i - 1].Context.ItemId;
-            var shopper = asBefore ? results[i - 1].Shopper : encoder.Encode(matrix, query.Shopper, query.Context.ItemId);
+            var shopper = asBefore ? results[i - 1].Shopper : encoder.Encode(matrix, query.Shopper, query.Context.ItemId, new SessionList()); // neighbours may outlive each other
             job.Prepare(matrix, query, rules.For(matrix, query), shopper, long.MaxValue);
             (requests[i], tops[i]) = (job.Request, job.Top);
         }

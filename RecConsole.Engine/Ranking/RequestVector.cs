@@ -5,7 +5,8 @@ namespace RecConsole.Engine.Ranking;
 /// <summary>
 /// A revision and a shopper as one vector over the columns of the matrix: q = [ w_rel · u / σ(u) | weights of the signals ],
 /// and the constant that makes relevance a z-score: offset = -w_rel · μ·u / σ(u). Price fit -(price - taste)² is spread
-/// over the columns price and price², scaled to unit deviation by their correlation.
+/// over the columns price and price², scaled to unit deviation by their correlation. Of a model that is a sparse term, relevance
+/// is no part of the vector: its list stands beside it (<see cref="ShopperEncoding.List"/>), under the same weight.
 /// </summary>
 public readonly struct RequestVector
 {

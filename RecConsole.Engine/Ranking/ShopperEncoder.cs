@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Models;
@@ -6,7 +7,7 @@ using RecConsole.Engine.Sessions;
 namespace RecConsole.Engine.Ranking;
 
 /// <summary>
-/// Runs the model's encoder once for each state of a shopper's history, not for each request: the output lives as long as
+/// Runs the model's encoder (or adds up its lists) once for each state of a shopper's history, not for each request: the output lives as long as
 /// the (immutable) state does, and an event that makes a new state makes a new encoding.
 /// </summary>
 public sealed class ShopperEncoder
@@ -14,27 +15,41 @@ public sealed class ShopperEncoder
     /// <summary>Latest items whose prices say what the shopper spends.</summary>
     const int PriceMemory = 10;
 
-    readonly ConditionalWeakTable<SessionState, Cached> cache = [];
+    /// <summary>Lists that are kept, those made last: 8 KB each at their longest, where an encoder's output takes some 0.3 KB.</summary>
+    const int MaxLists = 4096;
 
-    sealed record Cached(ModelArtifact? Model, int Generation, ShopperEncoding Encoding);
+    readonly ConditionalWeakTable<SessionState, Cached> cache = [];
+    readonly ConcurrentQueue<SessionState> listed = new(); // those with a list, oldest first
+
+    sealed record Cached(ModelArtifact? Model, int Generation, int[] ItemOfRow, ShopperEncoding Encoding);
 
     /// <param name="pageItem">The item of the page, which counts as the latest view; such an encoding is not kept.</param>
-    internal ShopperEncoding Encode(CatalogMatrix matrix, SessionState shopper, ItemId? pageItem)
+    /// <param name="pageList">Memory of the list of an encoding that is not kept.</param>
+    internal ShopperEncoding Encode(CatalogMatrix matrix, SessionState shopper, ItemId? pageItem, SessionList pageList)
     {
-        if (pageItem is not null) return Make(matrix, shopper, pageItem);
+        if (pageItem is not null) return Make(matrix, shopper, pageItem, pageList);
         var generation = matrix.Catalog.Generation;
-        if (cache.TryGetValue(shopper, out var kept) && ReferenceEquals(kept.Model, matrix.Model) && kept.Generation == generation) return kept.Encoding;
-        var encoding = Make(matrix, shopper, null);
-        cache.AddOrUpdate(shopper, new Cached(matrix.Model, generation, encoding));
+        if (cache.TryGetValue(shopper, out var kept) && ReferenceEquals(kept.Model, matrix.Model) && kept.Generation == generation && ReferenceEquals(kept.ItemOfRow, matrix.ItemOfRow)) return kept.Encoding;
+        var encoding = Make(matrix, shopper, null, new SessionList());
+        cache.AddOrUpdate(shopper, new Cached(matrix.Model, generation, matrix.ItemOfRow, encoding));
+        if (encoding.List.Count > 0) Bound(shopper);
         return encoding;
     }
 
-    static ShopperEncoding Make(CatalogMatrix matrix, SessionState shopper, ItemId? pageItem)
+    void Bound(SessionState shopper)
+    {
+        listed.Enqueue(shopper);
+        while (listed.Count > MaxLists && listed.TryDequeue(out var oldest)) cache.Remove(oldest);
+    }
+
+    static ShopperEncoding Make(CatalogMatrix matrix, SessionState shopper, ItemId? pageItem, SessionList list)
     {
         var u = new float[matrix.Dimension];
-        matrix.Encoder?.Encode(new EncoderInput(shopper, pageItem), u);
-
-        return new ShopperEncoding(u, Taken(matrix.Catalog, shopper), MeanLogPrice(matrix.Catalog, shopper, pageItem));
+        var input = new EncoderInput(shopper, pageItem);
+        matrix.Encoder?.Encode(input, u);
+        if (matrix.Encoder?.Lists is { } lists) lists.Write(input, matrix.ItemOfRow, list);
+        else list = SessionList.Empty;
+        return new ShopperEncoding(u, list, Taken(matrix.Catalog, shopper), MeanLogPrice(matrix.Catalog, shopper, pageItem));
     }
 
     static int[] Taken(CatalogSnapshot catalog, SessionState shopper)

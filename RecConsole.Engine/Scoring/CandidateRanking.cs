@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using RecConsole.Engine.Numerics;
 
 namespace RecConsole.Engine.Scoring;
 

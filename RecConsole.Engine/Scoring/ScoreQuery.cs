@@ -1,3 +1,5 @@
+using RecConsole.Engine.Numerics;
+
 namespace RecConsole.Engine.Scoring;
 
 /// <summary>One request made ready to be scored: the padded vector, the set of items that the scan passes over. Kept and reused.</summary>

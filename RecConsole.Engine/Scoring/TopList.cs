@@ -1,3 +1,5 @@
+using RecConsole.Engine.Numerics;
+
 namespace RecConsole.Engine.Scoring;
 
 /// <summary>The best items of one request: scores falling, ties by the lower index. Kept and written again by its owner.</summary>

@@ -32,8 +32,8 @@ public sealed class PpmiModelTests
         var events = History.Clusters(6, 20, 2000, seed: 3);
         var (one, two) = (Fit(events, new PpmiOptions { Dimensions = 6 }, seed: 1), Fit(events, new PpmiOptions { Dimensions = 6 }, seed: 2));
         var item = one.Vocabulary[0];
-        var other = new Neighbours(two).Find(item, 119).ToDictionary(neighbour => neighbour.ItemId, neighbour => neighbour.Cosine);
-        Assert.All(new Neighbours(one).Find(item, 119), neighbour => Assert.Equal(other[neighbour.ItemId], neighbour.Cosine, 0.01f));
+        var other = new Neighbours(two).Find(item, 119).ToDictionary(neighbour => neighbour.ItemId, neighbour => neighbour.Closeness);
+        Assert.All(new Neighbours(one).Find(item, 119), neighbour => Assert.Equal(other[neighbour.ItemId], neighbour.Closeness, 0.01f));
     }
 
     [Fact]

@@ -19,7 +19,12 @@ static class ZooCase
     {
         var entries = history.Select(item => new HistoryEntry(model.Vocabulary.IndexOf(new ItemId(item)), EventKind.View)).ToArray();
         var scores = new float[model.Vocabulary.Count];
-        if (model is ItemListModel lists) lists.AddScores(entries, scores);
+        if (model is ItemListModel lists)
+        {
+            var list = new SessionList();
+            lists.Sums.Write(entries, Enumerable.Range(0, scores.Length).ToArray(), list);
+            for (var i = 0; i < list.Count; i++) scores[list.Items.Span[i]] = list.Values.Span[i] * list.Deviation;
+        }
         else
         {
             var product = (InnerProductModel)model;

@@ -2,6 +2,8 @@ using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Metrics;
+using RecConsole.Engine.Models;
+using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Serving;
 using RecConsole.Engine.Slates;
 using RecConsole.Engine.Strategies;
@@ -19,11 +21,18 @@ public sealed class RequestAllocationTests
     const int Budget = 4096;
 
     [Theory]
-    [InlineData(false)] // the encoding of the shopper's state is at hand
-    [InlineData(true)] // the item of the page joins the history: the encoder runs
-    public async Task Recommend_Warm_StaysUnderTheBudget(bool onAnItemPage)
+    [InlineData(false, false)] // the encoding of the shopper's state is at hand
+    [InlineData(true, false)] // the item of the page joins the history: the encoder runs
+    [InlineData(false, true)]
+    [InlineData(true, true)] // the lists of the history are added up, a thousand items of them kept
+    public async Task Recommend_Warm_StaysUnderTheBudget(bool onAnItemPage, bool byLists)
     {
         var shop = new RankingCase(3000, 64);
+        if (byLists)
+        {
+            shop.Serve(Lists());
+            shop.Refresh();
+        }
         var options = new SlateOptions { SamplesPerSecond = 0 };
         var recorder = new SlateRecorder(new SlateQueue(options), options);
         var attribution = new AttributionIndex(TimeSpan.FromHours(1));
@@ -53,5 +62,15 @@ public sealed class RequestAllocationTests
             bytes = Math.Min(bytes, (GC.GetAllocatedBytesForCurrentThread() - before) / requests.Length);
         }
         Assert.InRange(bytes, 1, Budget);
+    }
+
+    /// <summary>Each item speaks for two hundred others.</summary>
+    static ModelArtifact Lists()
+    {
+        var rng = new Rng(5);
+        var vocabulary = new ItemVocabulary(Enumerable.Range(0, 3000).Select(i => new ItemId($"i{i}")));
+        var rows = Enumerable.Range(0, 3000).Select(_ => (int[])[.. Enumerable.Range(0, 200).Select(_ => rng.NextInt(3000)).Distinct().Order()])
+            .Select(columns => new SparseRow(columns, [.. columns.Select(_ => (float)rng.NextDouble() + 0.1f)])).ToArray();
+        return new ModelArtifact("lists", vocabulary, new SparseMatrix(rows, 3000), new EncoderOptions(), new TrainingRecord(ModelCard.Json(0), RankingCase.Now, 0));
     }
 }

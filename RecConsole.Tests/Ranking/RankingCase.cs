@@ -76,6 +76,9 @@ sealed class RankingCase
             new TrainingRecord(JsonSerializer.SerializeToElement(new { known }), Now, 0)));
     }
 
+    /// <summary>This model from the next <see cref="Refresh"/> on.</summary>
+    public void Serve(ModelArtifact artifact) => encoder = new SessionEncoder(artifact);
+
     public void Refresh() => Ranker.Publish(builder.Build(Catalog.Current, encoder));
 
     public void Change(string id, Func<Item, Item> change) => Catalog.Upsert([change(Catalog.Current.Find(new ItemId(id))!)]);

@@ -19,6 +19,9 @@ public abstract class RestartedConsole(bool isClockSet) : IAsyncLifetime
         folder.Dispose();
     }
 
+    /// <summary>Where it listens now: another port after each start.</summary>
+    protected Uri Address => console!.Address;
+
     protected T Get<T>() where T : notnull => console!.Services.GetRequiredService<T>();
 
     protected async Task StartAsync() => console = await RunningConsole.StartAsync(dataFolder: folder.Path, configure: builder =>

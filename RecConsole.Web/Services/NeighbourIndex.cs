@@ -16,6 +16,9 @@ public sealed class NeighbourIndex(ModelStore models)
     /// <summary>The nearest items, or none while there is no model.</summary>
     public IReadOnlyList<Neighbour> Find(ItemId item, int count) => Current()?.Find(item, count) ?? [];
 
+    /// <summary>What the nearest are found by, in words; null while there is no model.</summary>
+    public string? Measure => Current()?.Measure;
+
     Neighbours? Current()
     {
         var artifact = models.Current?.Artifact;

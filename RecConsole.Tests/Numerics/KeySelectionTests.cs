@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics.X86;
 using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Scoring;
 
-namespace RecConsole.Tests.Scoring;
+namespace RecConsole.Tests.Numerics;
 
 public sealed class KeySelectionTests
 {

@@ -1,4 +1,4 @@
-namespace RecConsole.Engine.Scoring;
+namespace RecConsole.Engine.Numerics;
 
 /// <summary>
 /// Score and item in one integer that sorts ascending into the canonical order: better scores first, then lower indices.

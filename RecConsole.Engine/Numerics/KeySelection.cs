@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace RecConsole.Engine.Scoring;
+namespace RecConsole.Engine.Numerics;
 
 /// <summary>Partial ordering of distinct <see cref="RankKey"/>s: linear on average, n log n at worst.</summary>
 static class KeySelection
