@@ -11,7 +11,7 @@ namespace RecConsole.Engine.Hosting;
 /// <summary>
 /// In: the log of events. Out: a model that fits it, fitted in the background and swapped without a request noticing: at the
 /// first start, after an import, and again when the log has grown by a fifth (at least <see cref="LeastNewEvents"/> events)
-/// since. The first is <see cref="PpmiModel"/>; after that the kind that serves is fitted anew, with its own options. Rests ten times as long as the last fit took, so that it takes a tenth of the machine at most.
+/// since. The first is <see cref="PpmiModel"/>; after that the kind that serves is fitted anew, with its own options, unless it learns in passes. Rests ten times as long as the last fit took, so that it takes a tenth of the machine at most.
 /// </summary>
 public sealed partial class ModelFitter(
     ModelShelf shelf, EventTable log, Database database, ShopStatus status, TimeProvider time, ILogger<ModelFitter> logger) : BackgroundService
@@ -75,7 +75,7 @@ public sealed partial class ModelFitter(
             lock (gate)
             {
                 shopGone = abandoned.Token;
-                isDue = holds == 0 && IsDue(knownLength, log.Length());
+                isDue = holds == 0 && IsRenewed(shelf.Serving) && IsDue(knownLength, log.Length());
             }
             using var cancel = CancellationTokenSource.CreateLinkedTokenSource(shopGone, stoppingToken);
             try
@@ -98,6 +98,9 @@ public sealed partial class ModelFitter(
 
     /// <summary>Whether a model that knows the first <paramref name="known"/> events (null: there is none) is behind the log.</summary>
     internal static bool IsDue(long? known, long length) => known is { } seen ? length - seen >= Math.Max(LeastNewEvents, seen * NewShare) : length > 0;
+
+    /// <summary>Whether the kind that serves is one to be fitted here; what learns in passes wants a validation, which a trainer has.</summary>
+    static bool IsRenewed(ModelArtifact? serving) => serving is null || ModelZoo.Find(serving.Key) is { Begin: null };
 
     async Task<TimeSpan> FitAsync(CancellationToken cancellation)
     {
@@ -130,10 +133,10 @@ public sealed partial class ModelFitter(
         }
         var threads = Math.Max(1, Environment.ProcessorCount - 1); // one core stays with the requests
         var progress = new StatusProgress(status, task, cancellation);
-        if (shelf.Serving is not { } serving || serving.Key == PpmiModel.Key || ModelZoo.Find(serving.Key) is not { } recipe)
+        if (shelf.Serving is not { } serving || serving.Key == PpmiModel.Key)
             return PpmiModel.Fit(events, new PpmiOptions { Threads = threads }, new Rng(Seed), time, progress, cancellation);
         var settings = JsonSerializer.SerializeToNode(serving.Training.Options)!.AsObject();
-        using var model = recipe.Fit(new FitRequest(TrainingLog.Build(events, new KindWeights(), cancellation), settings, Seed, time) { Threads = threads, Progress = progress, Cancellation = cancellation });
+        using var model = ModelZoo.Find(serving.Key)!.Fit(new FitRequest(TrainingLog.Build(events, new KindWeights(), cancellation), settings, Seed, time) { Threads = threads, Progress = progress, Cancellation = cancellation });
         return model.Artifact;
     }
 

@@ -21,7 +21,7 @@ public sealed class StoredZooTests : IDisposable
     public void Open_AfterSave_SaysTheSameOfEveryShopper(string key)
     {
         var events = History.Clusters(5, 12, 200, seed: 6);
-        using var model = ZooCase.Fit(key, events);
+        using var model = ZooCase.FitQuickly(key, events);
         ModelFolder.Save(model.Artifact, Folder);
         using var opened = ModelFolder.Open(Folder);
 
@@ -38,13 +38,13 @@ public sealed class StoredZooTests : IDisposable
 
     [Theory]
     [MemberData(nameof(ModelZooTests.Keys), MemberType = typeof(ModelZooTests))]
-    public void Fit_SameAgain_HasTheSameHashAndAnotherSettingAnother(string key)
+    public void Fit_SameAgain_HasTheSameHashAndOtherEventsAnother(string key)
     {
         var events = History.Clusters(4, 8, 100, seed: 2);
-        using var one = ZooCase.Fit(key, events, threads: 1);
-        using var again = ZooCase.Fit(key, events, threads: 2);
+        using var one = ZooCase.FitQuickly(key, events, threads: 1);
+        using var again = ZooCase.FitQuickly(key, events, threads: 2);
         Assert.Equal(one.Artifact.Hash, again.Artifact.Hash);
-        using var other = ZooCase.Fit(key, [.. events.Skip(40)]);
+        using var other = ZooCase.FitQuickly(key, [.. events.Skip(40)]);
         Assert.NotEqual(one.Artifact.Hash, other.Artifact.Hash);
     }
 

@@ -86,7 +86,7 @@ public sealed class ListModelTests
         var rng = new Rng(8);
         var events = new History();
         for (var s = 0; s < 300; s++) events.Add($"h{s}", $"h{s}", EventKind.View, [.. Enumerable.Range(0, 5).Select(_ => $"i{(rng.NextInt(30) + s) % 150}")]);
-        using var model = ZooCase.Fit(key, events.Events, key == "ials" ? """{"dimensions": 8}""" : "{}");
+        using var model = ZooCase.FitQuickly(key, events.Events);
         var shop = Shop(model.Artifact, items: 150);
         for (var user = 0; user < 10; user++)
         {
