@@ -9,13 +9,13 @@ namespace RecConsole.Engine.Models;
 /// over the latest items i of weight(i) Lists[i, j]. Of these the <see cref="MaxItems"/> largest are kept and divided by the
 /// root of their mean square, so that one unit is one deviation from the 0 that all other items have; they are not centred,
 /// since that would put the weaker half of a list below items that no list names. Any number of threads may ask at once.
-/// Cost: some 2 ns an entry of the lists that are read, at most <c>MaxInteractions</c> of them, and 12 bytes an item of the
+/// Cost: some 50 ns an entry of the lists that are read (0.5 ms for 50 lists of 200, on two busy cores), and 12 bytes an item of the
 /// vocabulary for each thread that asks at the same time; the answer takes 8 bytes an item of the list. A steady state allocates
 /// nothing but new answers.
 /// </summary>
 public sealed class SessionLists
 {
-    /// <summary>The longest answer: each of its items costs the request a row that is scored by itself, some 0.1 µs.</summary>
+    /// <summary>The longest answer: each of its items costs the request a row that is scored by itself, at most 40 ns.</summary>
     public const int MaxItems = 1024;
 
     readonly SparseMatrix lists;
