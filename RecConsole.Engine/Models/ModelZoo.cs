@@ -12,6 +12,8 @@ public static class ModelZoo
         new(PpmiRecipe.Key, "embeddings by factorised shifted PPMI, the first model of a shop", PpmiRecipe.Fit),
         new(IalsModel.Key, "implicit alternating least squares", IalsModel.Fit),
         new(EaseModel.Key, "a linear autoencoder in closed form", EaseModel.Fit),
+        ModelRecipe.InPasses(BprModel.Key, "matrix factorisation by the order of pairs", BprModel.Begin),
+        ModelRecipe.InPasses(LightGcnModel.Key, "embeddings spread over the graph of shoppers and items", LightGcnModel.Begin),
         ModelRecipe.InPasses(Gru4RecModel.Key, "a recurrent network over the latest interactions", Gru4RecModel.Begin),
         ModelRecipe.InPasses(CaserModel.Key, "convolutions over the latest interactions", CaserModel.Begin),
         ModelRecipe.InPasses(SasRecModel.Key, "a Transformer over the latest interactions", SasRecModel.Begin),

@@ -50,6 +50,15 @@ public sealed class TrainingLog
 
     public ReadOnlySpan<int> RowsOf(int user) => Rows.AsSpan(Starts[user]..Starts[user + 1]);
 
+    /// <summary>The latest distinct rows of a shopper, newest first, at most so many.</summary>
+    internal int[] Latest(int user, int most)
+    {
+        var latest = new List<int>(Math.Min(most, UserSets[user].Length));
+        for (var i = Starts[user + 1] - 1; i >= Starts[user] && latest.Count < most; i--)
+            if (!latest.Contains(Rows[i])) latest.Add(Rows[i]);
+        return [.. latest];
+    }
+
     public static TrainingLog Build(IReadOnlyList<ShopEvent> events, KindWeights kinds, CancellationToken cancellation)
     {
         var users = new Dictionary<UserId, int>();

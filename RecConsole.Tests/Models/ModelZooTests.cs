@@ -48,6 +48,7 @@ public sealed class ModelZooTests
             ("ials", """{"regularization": 0}"""), ("ease", """{"regularization": 0}"""),
             ("sasrec", """{"length": 201}"""), ("sasrec", """{"heads": 3}"""), ("sasrec", """{"loss": "hinge"}"""), ("gsasrec", """{"calibration": 2}"""),
             ("caser", """{"window": 1}"""), ("gru4rec", """{"dropout": 1}"""),
+            ("bpr", """{"negatives": 0}"""), ("bpr", """{"workers": 0}"""), ("lightgcn", """{"layers": 0}"""), ("lightgcn", """{"regularization": -1}"""),
         })
             Assert.ThrowsAny<ArgumentException>(() => ZooCase.Fit(key, History.Clusters(2, 3, 10, seed: 1), options));
     }

@@ -37,6 +37,7 @@ public static class GradientTable
         ["ReduceSumSquare"] = ReductionGradients.ReduceSumSquare,
         ["Relu"] = FunctionGradients.Relu,
         ["Reshape"] = LayoutGradients.Reshape,
+        ["ScatterND"] = IndexGradients.ScatterRows,
         ["Sigmoid"] = FunctionGradients.Sigmoid,
         ["Slice"] = LayoutGradients.Slice,
         ["Softmax"] = ReductionGradients.Softmax,

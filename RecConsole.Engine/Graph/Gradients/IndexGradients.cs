@@ -29,6 +29,16 @@ static class IndexGradients
         step.Give(0, graph.AddElements(graph.ZerosLike(step.Input(0)), step.Input(1), step.Gradient, (int)step.Attribute("axis")));
     }
 
+    /// <summary>Rows that were added: each has the gradient of the row that it went to. Rows that replace others have none: which of two would it be?</summary>
+    public static void ScatterRows(GradientStep step)
+    {
+        var reduction = step.Node.Attributes.Single(attribute => attribute.Name == "reduction").S.ToStringUtf8();
+        if (reduction != "add")
+            throw new OnnxGraphException($"ScatterND '{step.Node.Name}': there is a gradient of rows that are added, not of rows that are set.");
+        step.Give(0, step.Gradient);
+        if (step.Wants(2)) step.Give(2, step.Graph.Gather(step.Gradient, step.Graph.Reshape(step.Input(1), [-1])));
+    }
+
     /// <summary>The indices as a vector of int64, those from the end counted from the start.</summary>
     static GraphValue Places(GradientStep step, int axis)
     {

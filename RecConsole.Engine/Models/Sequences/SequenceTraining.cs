@@ -69,35 +69,18 @@ sealed class SequenceTraining : IModelTraining
 
     public void Save(Stream checkpoint)
     {
-        using (var writer = new BinaryWriter(checkpoint, System.Text.Encoding.UTF8, leaveOpen: true))
-        {
-            writer.Write(EpochsDone);
-            writer.Write(seconds);
-        }
+        new PassCount(EpochsDone, seconds).Write(checkpoint);
         program?.Save(checkpoint);
     }
 
     public void Restore(Stream checkpoint)
     {
-        var (epochs, spent) = ReadHead(checkpoint);
+        var (epochs, spent) = PassCount.Read(checkpoint);
         program?.Load(checkpoint);
         (EpochsDone, seconds) = (epochs, spent);
     }
 
     public void Dispose() => program?.Dispose();
-
-    static (int Epochs, double Seconds) ReadHead(Stream checkpoint)
-    {
-        using var reader = new BinaryReader(checkpoint, System.Text.Encoding.UTF8, leaveOpen: true);
-        try
-        {
-            return (reader.ReadInt32(), reader.ReadDouble());
-        }
-        catch (EndOfStreamException early)
-        {
-            throw new InvalidDataException("This is not a checkpoint of a training, or it ends early.", early);
-        }
-    }
 
     /// <summary>The batch in equal parts, one a worker; a part counts by its targets. Returns how many those are.</summary>
     int Accumulate(SequenceChunk[] chunks, Rng rng)

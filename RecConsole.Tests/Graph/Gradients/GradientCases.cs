@@ -66,6 +66,7 @@ static class GradientCases
         new("Gather", "columns", [[2, 4, 2]], (g, x) => g.Gather(x[0], g.Constant("columns", [1L, -1L, 1L, 0L], 2, 2), axis: 1)),
         new("Gather", "a row of what was computed", [[4, 3]], (g, x) => g.Gather(g.Tanh(x[0]), g.Vector("rows", 2L, 2L))),
         new("GatherElements", "the same twice", [[2, 3]], (g, x) => g.GatherElements(x[0], g.Constant("places", [2L, 2L, -1L, 0L], 2, 2), 1)),
+        new("ScatterND", "rows added, one twice", [[4, 3], [3, 3]], (g, x) => g.AddRows(x[0], g.Vector("rows", 2L, 0L, 2L), g.Tanh(x[1]))),
 
         .. Reduction("ReduceSum", (g, x, axes, keep) => g.ReduceSum(x, axes, keep)),
         .. Reduction("ReduceMean", (g, x, axes, keep) => g.ReduceMean(x, axes, keep)),

@@ -1,0 +1,110 @@
+using RecConsole.Engine.Graph.Learning;
+using RecConsole.Engine.Numerics;
+
+namespace RecConsole.Engine.Models.Pairs;
+
+/// <summary>In: a log and a network. Out: passes over the log's pairs, and the model with what they taught.</summary>
+sealed class PairTraining : IModelTraining
+{
+    readonly string key;
+    readonly FitRequest request;
+    readonly PairSettings settings;
+    readonly IPairNetwork network;
+    readonly ModelCard card;
+    readonly PairPlan plan;
+    readonly TrainingProgram? program; // null without a pair: there is nothing to learn from
+    double seconds;
+
+    public PairTraining(string key, FitRequest request, PairSettings settings, IPairNetwork network, ModelCard card)
+    {
+        (this.key, this.request, this.settings, this.network, this.card) = (key, request, settings, network, card);
+        plan = new PairPlan(request.Log, network.LeastItems);
+        if (plan.Count > 0)
+            program = new TrainingProgram(key, builder => PairLoss.Append(builder, network.Build(builder), settings.Regularization), new AdamOptions(),
+                new TrainingOptions { Seed = request.Seed, Workers = network.Workers, Accumulates = true });
+    }
+
+    public int EpochsDone { get; private set; }
+
+    public int Epochs => settings.Epochs;
+
+    public double RunEpoch(IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var started = request.Time.GetTimestamp();
+        var rng = new Rng(request.Seed).Fork((ulong)EpochsDone + 1);
+        var pairs = plan.Shuffled(rng);
+        var sum = 0.0;
+        for (var from = 0; from < pairs.Length; from += settings.BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var batch = pairs.AsMemory(from, Math.Min(settings.BatchSize, pairs.Length - from));
+            Accumulate(batch, rng.Fork((ulong)from));
+            sum += batch.Length * (double)program!.Apply((float)settings.LearningRate).Loss;
+            progress?.Report((from + batch.Length) / (double)pairs.Length);
+        }
+        EpochsDone++;
+        seconds += request.Time.GetElapsedTime(started).TotalSeconds;
+        return pairs.Length == 0 ? 0 : sum / pairs.Length;
+    }
+
+    public IFittedModel ToModel()
+    {
+        var items = request.Log.Vocabulary;
+        var (matrix, encoder) = program is null
+            ? (new float[items.Count * settings.Dimensions], DecayedMeanEncoder.Create(settings.History.ToEncoder()))
+            : network.ToServe(program.ReadParameters());
+        return new InnerProductModel(new ModelArtifact(key, items, settings.Dimensions, matrix, encoder,
+            new TrainingRecord(card.Options, request.Time.GetUtcNow(), request.Log.Rows.Length))
+        {
+            Card = card with { Epochs = EpochsDone, SecondsPerEpoch = EpochsDone == 0 ? null : seconds / EpochsDone },
+        });
+    }
+
+    public void Save(Stream checkpoint)
+    {
+        new PassCount(EpochsDone, seconds).Write(checkpoint);
+        program?.Save(checkpoint);
+    }
+
+    public void Restore(Stream checkpoint)
+    {
+        var (epochs, spent) = PassCount.Read(checkpoint);
+        program?.Load(checkpoint);
+        (EpochsDone, seconds) = (epochs, spent);
+    }
+
+    public void Dispose() => program?.Dispose();
+
+    /// <summary>The batch in equal stretches, one a worker; a batch of fewer pairs than workers gives some of them one that counts nothing.</summary>
+    void Accumulate(ReadOnlyMemory<Pair> batch, Rng rng)
+    {
+        var workers = program!.Workers.Count;
+        Span<float> shares = stackalloc float[workers];
+        for (var worker = 0; worker < workers; worker++) shares[worker] = Part(batch.Length, worker, workers).Count / (float)batch.Length;
+        Parallel.For(0, workers, worker =>
+        {
+            var (start, count) = Part(batch.Length, worker, workers);
+            Fill(program.Workers[worker], batch.Span.Slice(Math.Min(start, batch.Length - 1), Math.Max(1, count)), rng.Fork((ulong)worker));
+        });
+        program.Accumulate(shares);
+    }
+
+    static (int Start, int Count) Part(int length, int worker, int workers)
+    {
+        var start = (int)((long)length * worker / workers);
+        return (start, (int)((long)length * (worker + 1) / workers) - start);
+    }
+
+    void Fill(TrainingWorker worker, ReadOnlySpan<Pair> pairs, Rng rng)
+    {
+        var users = worker.Input<long>(PairLoss.Users, pairs.Length);
+        var wanted = worker.Input<long>(PairLoss.Wanted, pairs.Length);
+        var unwanted = worker.Input<long>(PairLoss.Unwanted, pairs.Length, settings.Negatives);
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            (users[i], wanted[i]) = (pairs[i].User, pairs[i].Item);
+            for (var n = 0; n < settings.Negatives; n++) unwanted[i * settings.Negatives + n] = plan.Unwanted(pairs[i].User, rng);
+        }
+        network.Fill(worker, pairs);
+    }
+}
