@@ -1,5 +1,6 @@
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Models;
+using RecConsole.Engine.Models.Content;
 using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Scoring;
 using RecConsole.Engine.Signals;
@@ -21,6 +22,7 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
     int[] modelRows = []; // by item: row of the model's vocabulary, or -1
     int[] itemOfRow = []; // by row, where the model is a sparse term: the item, or -1
     bool[] counted = []; // by item: whether the moment sums hold it
+    ColdRows coldRows = new(null);
     MomentSums sums = new(0);
     RelevanceMoments moments = new([], []);
     ColumnBlock dense = ColumnBlock.Build(default, 0, 0);
@@ -33,15 +35,24 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
 
     /// <summary>The next set. Publish it before the one after it is built: then the memory of all earlier ones is free.</summary>
     /// <param name="encoder">The served model; null before the first is fitted.</param>
-    public CatalogMatrix Build(CatalogSnapshot current, SessionEncoder? encoder)
+    /// <param name="tower">
+    /// Where items that the model does not know lie; null: at the mean. One that was fitted to another model is not asked. Whoever
+    /// gives it keeps it until the set after is built.
+    /// </param>
+    public CatalogMatrix Build(CatalogSnapshot current, SessionEncoder? encoder, ContentTower? tower = null)
     {
-        var replaced = catalog is null || current.Generation != catalog.Generation || !ReferenceEquals(builtWith, encoder);
+        if (!ReferenceEquals(tower?.Model, encoder?.Artifact)) tower = null;
+        var replaced = catalog is null || current.Generation != catalog.Generation || !ReferenceEquals(builtWith, encoder) || !ReferenceEquals(coldRows.Tower, tower);
         var changed = replaced || current.Version != catalog!.Version;
         var (freeDense, freeSignals) = Recycled();
         if (changed)
         {
             var model = encoder?.Artifact;
-            if (replaced) StartAnew(model);
+            if (replaced)
+            {
+                StartAnew(model);
+                coldRows = new ColdRows(tower);
+            }
             (catalog, builtWith) = (current, encoder);
             var rowsMoved = FollowItems(current, model);
             itemOfRow = ItemsByRow(model, modelRows, replaced ? [] : itemOfRow);
@@ -68,7 +79,7 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
 
     /// <summary>
     /// Brings rows, eligibility and moment sums up to the snapshot; true when the row of a known item is another: those that
-    /// lie at the mean move with it.
+    /// lie at the mean move with it, those that lie where their attributes say when these change.
     /// </summary>
     bool FollowItems(CatalogSnapshot current, ModelArtifact? model)
     {
@@ -77,15 +88,16 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
         Array.Resize(ref counted, current.Count);
         ineligible = new Bitset(current.Count);
         var items = current.Items;
+        for (var i = known; i < items.Length; i++) modelRows[i] = RowOf(model, items[i].Id);
+        var coldMoved = coldRows.Follow(current, modelRows);
         int cold = 0, atMean = 0;
         var meanMoved = false;
         for (var i = 0; i < items.Length; i++)
         {
-            if (i >= known) modelRows[i] = RowOf(model, items[i].Id);
             var eligible = items[i].IsEligible;
             if (!eligible) ineligible[i] = true;
             var row = modelRows[i];
-            if (row < 0) atMean++;
+            if (row < 0 && coldRows.Tower is null) atMean++;
             if (eligible && row < 0) cold++;
             var counts = eligible && row >= 0;
             if (counts == counted[i]) continue;
@@ -93,8 +105,8 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
             counted[i] = counts;
             meanMoved = true;
         }
-        moments = sums.ToMoments(cold);
-        return meanMoved && atMean > 0;
+        moments = sums.ToMoments(coldRows.Tower is null ? cold : 0);
+        return meanMoved && atMean > 0 || coldMoved;
     }
 
     /// <summary>The row of an item that the model learned something about, or -1.</summary>
@@ -116,12 +128,12 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
         return items.AsSpan().SequenceEqual(before) ? before : items;
     }
 
-    /// <summary>Embeddings by item; an item that the model does not know lies at the mean, so that its relevance is 0.</summary>
+    /// <summary>Embeddings by item; one that the model does not know lies where its attributes say, or at the mean, so that its relevance is 0.</summary>
     ColumnBlock LayOut(CatalogSnapshot current, ModelArtifact? model, ColumnBlock? free)
     {
         if (model is null) return ColumnBlock.Build(default, current.Count, 0);
         return ColumnBlock.Build(current.Count, model.Dimensions,
-            (item, row) => (modelRows[item] >= 0 ? model.EmbeddingOf(modelRows[item]) : moments.Mean).CopyTo(row), free);
+            (item, row) => (modelRows[item] >= 0 ? model.EmbeddingOf(modelRows[item]) : coldRows.Tower is null ? moments.Mean : coldRows[item]).CopyTo(row), free);
     }
 
     ColumnBlock LaySignals(int count, ColumnBlock? free) => ColumnBlock.Build(count, board.Signals.Count, (item, row) =>
