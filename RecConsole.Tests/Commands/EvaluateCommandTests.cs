@@ -43,7 +43,7 @@ public sealed class EvaluateCommandTests
     }
 
     [Theory]
-    [InlineData("evaluate sasrec --dataset sequences:x --protocol loo-full", "popularity, iknn")]
+    [InlineData("evaluate netflix --dataset sequences:x --protocol loo-full", "popularity, iknn")]
     [InlineData("evaluate sr --dataset nonsense:x --protocol loo-full", "'nonsense' is not a format")]
     [InlineData("evaluate sr --dataset Beauty.txt --protocol loo-full", "FORMAT:PATH")]
     [InlineData("evaluate sr --dataset sequences:x --protocol loo-sampled", "loo-sampled99")]
@@ -51,6 +51,8 @@ public sealed class EvaluateCommandTests
     [InlineData("evaluate sr --dataset sequences:x --protocol loo-full --set steps", "name=value")]
     [InlineData("evaluate sr --dataset sequences:x --protocol loo-full --limit-users 0", "--limit-users is 1 or more")]
     [InlineData("evaluate sr --protocol loo-full", "--dataset")]
+    [InlineData("evaluate ials --dataset sequences:x --protocol loo-full --cold 1.5", "--cold lies between 0 and 1")]
+    [InlineData("evaluate ials --dataset sequences-split:x --protocol given --cold 0.1", "--cold needs items' attributes")]
     public async Task Evaluate_WrongArguments_SaysWhichAndExits2(string line, string named)
     {
         var run = await CommandRun.Of(line.Split(' '));

@@ -43,6 +43,12 @@ public static class EvaluateCommand
         var limit = AtLeast("--limit-users", 1, "Ask this many shoppers, drawn by the seed");
         var seed = AtLeast("--seed", 0, "Of the fit, the drawn shoppers, the sampled negatives and the intervals (42)");
         var epochs = AtLeast("--epochs", 1, "Passes of a model that is trained in passes");
+        var cold = new Option<double?>("--cold") { Description = "Also hide the embeddings of this share of the items, such as 0.1, and rank them by their attributes", HelpName = "SHARE" };
+        cold.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var given) && given is not (> 0 and < 1))
+                result.AddError($"--cold lies between 0 and 1, not at {text}.");
+        });
         var options = new Option<string[]>("--set") { Description = "Options of the model: name=value,..., nested ones as history.length=5", HelpName = "name=value,..." };
         options.Validators.Add(result =>
         {
@@ -50,7 +56,7 @@ public static class EvaluateCommand
         });
         var command = new Command("evaluate", "Fit a model on a data set's training part and measure its served form on what was held out")
         {
-            model, dataset, protocol, part, keepSeen, limit, seed, epochs, options, CommandOptions.Json(),
+            model, dataset, protocol, part, keepSeen, limit, seed, epochs, cold, options, CommandOptions.Json(),
         };
         command.Validators.Add(result =>
         {
@@ -59,6 +65,7 @@ public static class EvaluateCommand
             if (result.GetResult(protocol)?.Tokens is not [{ Value: var how }] || EvaluationProtocol.Parse(how, out _) is not { } cut) return;
             if (cut.IsGiven != data.IsGiven)
                 result.AddError($"The protocol given and the format {EvaluationDataset.GivenFormat} go together: the folder says who is asked.");
+            if (data.IsGiven && result.GetResult(cold)?.Tokens.Count > 0) result.AddError($"--cold needs items' attributes; {EvaluationDataset.GivenFormat} has none.");
         });
         command.SetAction((parsed, cancellation) => RunAsync(parsed, new EvaluationRun
         {
@@ -70,6 +77,7 @@ public static class EvaluateCommand
             LimitUsers = parsed.GetValue(limit),
             Seed = (ulong)(parsed.GetValue(seed) ?? 42),
             Epochs = parsed.GetValue(epochs),
+            ColdShare = parsed.GetValue(cold),
             Options = ModelOptionText.Parse(parsed.GetValue(options) ?? [], out _)!,
         }, cancellation));
         return command;

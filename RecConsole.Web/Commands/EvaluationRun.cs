@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Evaluation;
 using RecConsole.Engine.Import;
@@ -22,12 +23,16 @@ public sealed record EvaluationRun
     public int? LimitUsers { get; init; }
     public ulong Seed { get; init; }
     public int? Epochs { get; init; }
+
+    /// <summary>Also measure how a share of the items would be ranked if the model did not know them; null: not.</summary>
+    public double? ColdShare { get; init; }
+
     public required JsonObject Options { get; init; }
 
     /// <param name="progress">Lines on how far it is.</param>
     public EvaluationText Execute(TextWriter progress, TimeProvider time, CancellationToken cancellation)
     {
-        var (split, watched) = Dataset.IsGiven ? (ReadGiven(), null) : Cut(time, progress, cancellation);
+        var (split, watched, items) = Dataset.IsGiven ? (ReadGiven(), null, []) : Cut(time, progress, cancellation);
         progress.WriteLine($"{split.Items.Count:N0} items, {split.Training.Count:N0} training events, {split.Cases.Count:N0} shoppers to ask: {split.Description}");
         if (Recipe.Begin is not null && watched is null && Holdout.Of(split, ValidationUsers, Seed) is { } holdout)
         {
@@ -42,22 +47,27 @@ public sealed record EvaluationRun
         using var model = Recipe.Begin is null ? Recipe.Fit(request) : Train(request, watched, progress, time);
         var trainSeconds = time.GetElapsedTime(started).TotalSeconds;
         progress.WriteLine($"{model.Key} fitted in {trainSeconds:0.00} s");
-        var evaluator = new Evaluator(split, log, new EvaluationOptions
+        var asking = new EvaluationOptions
         {
             KeepSeen = KeepSeen, SampledNegatives = Protocol.Negatives, LimitUsers = LimitUsers, Seed = Seed, Cancellation = cancellation,
-        });
-        return new EvaluationText(this, split, model, evaluator.Run(model, time), trainSeconds);
+        };
+        var report = new Evaluator(split, log, asking).Run(model, time);
+        if (ColdShare is not null && model is not InnerProductModel) throw new ArgumentException($"--cold: {model.Key} has no embeddings that attributes could stand for.");
+        return new EvaluationText(this, split, model, report, trainSeconds)
+        {
+            Cold = ColdShare is { } share ? ColdItemStudy.Run(split, log, model.Artifact, items, share, asking, time) : null,
+        };
     }
 
     /// <summary>The split, and what a training may be validated by: the protocol's own validation part where it has been left out of the training anyway.</summary>
-    (EvaluationSplit Split, EvaluationSplit? Watched) Cut(TimeProvider time, TextWriter progress, CancellationToken cancellation)
+    (EvaluationSplit Split, EvaluationSplit? Watched, IReadOnlyList<Item> Items) Cut(TimeProvider time, TextWriter progress, CancellationToken cancellation)
     {
         var shop = new ShopImporter(time).Read(new ImportRequest(Dataset.Format, [Dataset.Path], ColumnMap.Empty), new ProgressLine(progress), cancellation);
         var part = Part ?? EvaluationPart.Test;
         var catalog = shop.Items.Select(item => item.Id);
-        if (Protocol.IsTemporal) return (TemporalSplit.Cut(shop.Events, catalog, part, KeepSeen), null);
+        if (Protocol.IsTemporal) return (TemporalSplit.Cut(shop.Events, catalog, part, KeepSeen), null, shop.Items);
         return (LeaveOneOutSplit.Cut(shop.Events, catalog, part, KeepSeen),
-            part == EvaluationPart.Test ? LeaveOneOutSplit.Cut(shop.Events, catalog, EvaluationPart.Validation, KeepSeen) : null);
+            part == EvaluationPart.Test ? LeaveOneOutSplit.Cut(shop.Events, catalog, EvaluationPart.Validation, KeepSeen) : null, shop.Items);
     }
 
     EvaluationSplit ReadGiven()

@@ -11,6 +11,9 @@ public sealed class EvaluationText(EvaluationRun run, EvaluationSplit split, IFi
 {
     static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    /// <summary>How hidden items were ranked; null where that was not asked for, or nobody looked for one.</summary>
+    public ColdItemReport? Cold { get; init; }
+
     double UsersPerSecond => report.Cases / report.Seconds;
 
     public string ToJson() => JsonSerializer.Serialize(new
@@ -39,6 +42,7 @@ public sealed class EvaluationText(EvaluationRun run, EvaluationSplit split, IFi
         source = model.Card.Source,
         options = model.Card.Options,
         notes = model.Card.Notes,
+        cold = Cold,
     }, Indented);
 
     public string ToText()
@@ -52,6 +56,12 @@ public sealed class EvaluationText(EvaluationRun run, EvaluationSplit split, IFi
                 : string.Create(CultureInfo.InvariantCulture, $"{name,-20} {value:0.0000}"));
         foreach (var segment in report.Segments)
             text.AppendLine(CultureInfo.InvariantCulture, $"{segment.Segment,-38} {segment.Cases,7:N0} shoppers   hr@10 {segment.HitRate10:0.0000}   ndcg@10 {segment.Ndcg10:0.0000}");
+        if (Cold is not null)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{Cold.Hidden:N0} items hidden, {Cold.Cases:N0} shoppers look for one of them; attributes explain {(Cold.Explained is { } explained ? string.Create(CultureInfo.InvariantCulture, $"{explained:0.000} of the embeddings' variance") : "nothing of the embeddings")}");
+            foreach (var one in Cold.Figures)
+                text.AppendLine(CultureInfo.InvariantCulture, $"hidden items by embedding: {one.Embeddings,-6} hr@10 {one.HitRate10:0.0000}   ndcg@10 {one.Ndcg10:0.0000}   auc {one.Auc:0.000}");
+        }
         foreach (var note in model.Card.Notes) text.AppendLine(note);
         text.Append(CultureInfo.InvariantCulture, $"fitted in {trainSeconds:0.00} s, ranked {UsersPerSecond:N0} shoppers/s on the cpu");
         return text.ToString();
