@@ -74,6 +74,8 @@ public static class RecConsoleApp
         app.MapEventsApi();
         app.MapItemsApi();
         app.MapImportApi();
+        app.MapTrainingApi();
+        app.MapModelsApi();
         app.MapMetricsApi();
         app.MapHub<LiveHub>(LiveHub.Path).RequireRight(Permission.View);
         app.MapRecommendationsApi();

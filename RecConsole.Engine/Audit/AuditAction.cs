@@ -34,11 +34,22 @@ public static class AuditAction
     /// <summary>By a person; what the shop's own systems send is not entered: prices and stock move all day.</summary>
     public const string ItemAdded = "item.added";
     public const string ItemChanged = "item.changed";
+    public const string TrainingStarted = "model.training-started";
+    /// <summary>It went on after a stop.</summary>
+    public const string TrainingResumed = "model.training-resumed";
+    public const string TrainingStopped = "model.training-stopped";
+    public const string TrainingFailed = "model.training-failed";
+    public const string ModelTrained = "model.trained";
+    public const string ModelPromoted = "model.promoted";
+    /// <summary>Against its checks.</summary>
+    public const string ModelOverridden = "model.promoted-against-checks";
+    public const string ModelRolledBack = "model.rolled-back";
 
     /// <summary>All of them, for filters.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         DraftBegun, DraftReopened, DraftRebased, DraftDiscarded, DraftSubmitted, DraftApproved, DraftRejected, DraftScheduled, ScheduleCancelled, ScheduleMissed,
         Published, PublishedOwn, RolledBack, SegmentAdded, SegmentChanged, SegmentRemoved, CampaignAdded, CampaignChanged, CampaignRemoved, PersonInvited, PersonJoined, PersonChanged, PersonRemoved, ShopImported, ItemAdded, ItemChanged,
+        TrainingStarted, TrainingResumed, TrainingStopped, TrainingFailed, ModelTrained, ModelPromoted, ModelOverridden, ModelRolledBack,
     ];
 }

@@ -51,6 +51,7 @@ sealed class CaseResults(int cases, int items)
         }
         return new EvaluationReport(cases, items, metrics, intervals, seconds)
         {
+            Ndcg10ByCase = [.. Enumerable.Range(0, cases).Select(index => figures[index * Width + Place("ndcg@10")])],
             Segments = [.. ByHistory(asked), .. ByPopularity(asked, properties)],
             ColdTargets = asked.Sum(one => (double)one.Targets.Count(properties.IsCold) / one.Targets.Length) / cases,
         };

@@ -14,6 +14,9 @@ public sealed record EvaluationReport(
     /// <summary>By segment and metric: how the figures differ by length of history and by popularity of what was looked for.</summary>
     public required IReadOnlyList<SegmentFigures> Segments { get; init; }
 
+    /// <summary>nDCG@10 of each case, in the order in which they were asked: for a comparison with another model on the same cases.</summary>
+    public required IReadOnlyList<double> Ndcg10ByCase { get; init; }
+
     /// <summary>Targets that the training part does not know, as a share.</summary>
     public double ColdTargets { get; init; }
 }

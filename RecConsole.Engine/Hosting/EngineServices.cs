@@ -31,6 +31,7 @@ public static class EngineServices
         services.AddSingleton(settings.Ranking);
         services.AddSingleton(settings.Slates);
         services.AddSingleton(settings.Simulation);
+        services.AddSingleton(settings.Training);
         AddShop(services, options);
         AddRanking(services);
         AddStorage(services, options);
@@ -107,6 +108,7 @@ public static class EngineServices
         services.AddSingleton<PersonTable>();
         services.AddSingleton<InvitationTable>();
         services.AddSingleton<SharedViewTable>();
+        services.AddSingleton<TrainingTable>();
     }
 
     static void AddHostedServices(IServiceCollection services)
@@ -125,6 +127,13 @@ public static class EngineServices
         services.AddSingleton<ModelFitter>();
         services.AddSingleton<VisitLog>();
         services.AddSingleton<ModelBench>();
+        services.AddSingleton<ModelTrainer>();
+        services.AddSingleton<TrainingDesk>();
+        services.AddSingleton<ModelRegistry>();
+        services.AddSingleton<QualityCheck>();
+        services.AddSingleton<ServingChecks>();
+        services.AddSingleton<ModelChecks>();
+        services.AddSingleton<ModelPromotions>();
         services.AddSingleton<SharedViews>();
         services.AddSingleton<StrategyPublisher>();
         services.AddSingleton<PeopleDirectory>();
@@ -142,6 +151,7 @@ public static class EngineServices
         services.AddHostedService<DraftSchedule>();
         services.AddHostedService(provider => provider.GetRequiredService<ShopLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<ModelFitter>());
+        services.AddHostedService(provider => provider.GetRequiredService<TrainingDesk>());
         services.AddHostedService<EventPump>();
         services.AddHostedService<RankingRefresher>();
         services.AddHostedService<SlateFollower>();

@@ -7,7 +7,8 @@ using RecConsole.Engine.Slates;
 namespace RecConsole.Engine.Hosting;
 
 /// <summary>All sections of the settings that the engine reads, each checked before anything starts.</summary>
-public sealed record EngineSettings(EngineOptions Hosting, SignalOptions Signals, RankingOptions Ranking, SlateOptions Slates, TrafficOptions Simulation)
+public sealed record EngineSettings(
+    EngineOptions Hosting, SignalOptions Signals, RankingOptions Ranking, SlateOptions Slates, TrafficOptions Simulation, TrainingPolicy Training)
 {
     /// <summary>Keys that a section does not have keep their defaults.</summary>
     /// <exception cref="EngineStartException">Names every key of every section that does not do, all at once.</exception>
@@ -16,7 +17,8 @@ public sealed record EngineSettings(EngineOptions Hosting, SignalOptions Signals
         var failures = new List<string>();
         var read = new EngineSettings(
             Section(EngineOptions.Section, EngineOptions.Read), Section(nameof(Signals), ReadSignals),
-            Section(nameof(Ranking), ReadRanking), Section(nameof(Slates), ReadSlates), Section(TrafficOptions.Section, DemoTraffic.ReadOptions));
+            Section(nameof(Ranking), ReadRanking), Section(nameof(Slates), ReadSlates), Section(TrafficOptions.Section, DemoTraffic.ReadOptions),
+            Section(TrainingPolicy.Section, TrainingPolicy.Read));
         return failures.Count == 0 ? read : throw new EngineStartException(string.Join('\n', failures));
 
         T Section<T>(string name, Func<IConfigurationSection, T> reader) where T : new()

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using RecConsole.Engine.Import;
 
@@ -15,7 +13,7 @@ public sealed record ImportCall(
 {
     public const string Route = "/api/internal/import";
 
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    public static JsonSerializerOptions Json => ServerCall.Json;
 
     public static ImportCall Of(ImportRequest request) =>
         new(request.Format, [.. request.Paths.Select(Path.GetFullPath)], request.Columns.Columns, request.Columns.Constants);
@@ -25,36 +23,21 @@ public sealed record ImportCall(
     /// <exception cref="ImportFailedException">The server refused, failed or went away.</exception>
     public async Task<ImportReport> SendAsync(RunningServer server, IProgress<ImportProgress> progress, CancellationToken cancellation)
     {
-        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        using var call = new HttpRequestMessage(HttpMethod.Post, new Uri(Reachable(server.Address), Route));
-        call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
-        call.Content = JsonContent.Create(this, options: Json);
         try
         {
-            using var response = await client.SendAsync(call, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            if (!response.IsSuccessStatusCode)
-                throw new ImportFailedException($"The RecConsole at {server.Address} did not take the import ({(int)response.StatusCode}); stop it, or restart it, and try again.");
-            await using var lines = await response.Content.ReadAsStreamAsync(cancellation);
-            await foreach (var line in JsonSerializer.DeserializeAsyncEnumerable<ImportAnswer>(lines, topLevelValues: true, Json, cancellation))
+            ImportAnswer? last = null;
+            await ServerCall.SendAsync<ImportCall, ImportAnswer>(server, Route, this, "the import", line =>
             {
-                if (line?.Failure is { } failure) throw new ImportFailedException(failure);
-                if (line?.Report is { } report) return report;
-                if (line?.Progress is { } reached) progress.Report(reached);
-            }
+                if (line.Progress is { } reached) progress.Report(reached);
+                last = line;
+                return line.Report is not null || line.Failure is not null;
+            }, cancellation);
+            return last!.Report ?? throw new ImportFailedException(last.Failure!);
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException or JsonException)
+        catch (ServerCallException failure)
         {
-            throw new ImportFailedException($"The RecConsole at {server.Address} went away during the import: {gone.Message}", gone);
+            throw new ImportFailedException(failure.Message, failure);
         }
-        throw new ImportFailedException($"The RecConsole at {server.Address} ended the import without a word; its log says more.");
-    }
-
-    /// <summary>A server that listens on every address is reached by the loopback one.</summary>
-    static Uri Reachable(string address)
-    {
-        foreach (var every in (string[])["0.0.0.0", "[::]", "+", "*"])
-            address = address.Replace($"://{every}", "://127.0.0.1", StringComparison.Ordinal);
-        return new Uri(address);
     }
 }
 

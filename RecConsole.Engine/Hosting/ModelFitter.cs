@@ -43,6 +43,22 @@ public sealed partial class ModelFitter(
         begun.TrySetResult();
     }
 
+    /// <summary>Cancelled once the shop is another.</summary>
+    public CancellationToken WhileShopStays
+    {
+        get
+        {
+            lock (gate) return abandoned.Token;
+        }
+    }
+
+    /// <summary>Somebody made another model serve: renewals follow that one, which knows the log up to this length. Called by the one that has the turn to write.</summary>
+    public void Follow(long length)
+    {
+        lock (gate) knownLength = length;
+        status.Update(phase => phase with { IsReady = true });
+    }
+
     /// <summary>No fit begins until the answer is disposed of: the log and the shop's name are about to change.</summary>
     public IDisposable Hold()
     {
@@ -107,12 +123,14 @@ public sealed partial class ModelFitter(
         var started = time.GetTimestamp();
         var task = status.Current.IsReady ? "Renewing the model" : "Fitting the first model";
         var length = log.Length();
+        var before = shelf.Serving;
         // a thread of its own: seconds of work would hold one of the few pool threads that requests run on
         var artifact = await Task.Factory.StartNew(() => Fit(task, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         shelf.Save(artifact);
         using (var turn = await database.EnterAsync(cancellation))
         {
             cancellation.ThrowIfCancellationRequested(); // the shop was replaced while this waited
+            if (!ReferenceEquals(before, shelf.Serving)) return time.GetElapsedTime(started); // somebody chose another model meanwhile
             shelf.Publish(turn, artifact, length);
             lock (gate) knownLength = length;
             status.Update(phase => phase with { Task = null, Progress = 1, IsReady = true });

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using RecConsole.Engine.Models;
 using RecConsole.Engine.Storage;
 
@@ -12,6 +13,9 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
     /// <summary>Folders that are kept of one key, the newest: a shop that is renewed every few minutes must not fill the disk.</summary>
     public const int KeptPerKey = 3;
 
+    /// <summary>The same for models that never served.</summary>
+    public const int KeptCandidatesPerKey = 5;
+
     const string Folder = "models";
     const int HashCharacters = 16;
 
@@ -25,7 +29,7 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
     }
 
     /// <summary>The registered models that are still on the disk, the newest first.</summary>
-    public IReadOnlyList<RegisteredModel> ReadKept() => [.. registry.ReadAll().Where(row => Directory.Exists(FullPath(row.Path)))];
+    public IReadOnlyList<RegisteredModel> ReadKept() => [.. registry.ReadAll().Where(IsKept)];
 
     /// <summary>Opens a kept model, beside the one that serves.</summary>
     /// <exception cref="BrokenModelException">Its folder cannot be read.</exception>
@@ -45,19 +49,52 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
     public void Publish(WriteTurn turn, ModelArtifact artifact, long logLength)
     {
         var encoder = new SessionEncoder(artifact); // what cannot be run is not registered
-        turn.Commit(connection => ModelTable.Publish(connection, new RegisteredModel
-        {
-            Hash = artifact.Hash,
-            Key = artifact.Key,
-            Path = PathOf(artifact),
-            TrainedAtTicks = artifact.Training.TrainedAt.UtcTicks,
-            LogLength = logLength,
-            Metrics = "{}",
-        }));
+        turn.Commit(connection => ModelTable.Publish(connection, RowOf(artifact, logLength)));
         serving.Publish(encoder);
-        foreach (var old in registry.ReadAll().Where(row => row.Key == artifact.Key).Skip(KeptPerKey).Where(row => !row.Published))
-            if (Directory.Exists(FullPath(old.Path))) Directory.Delete(FullPath(old.Path), recursive: true);
+        Clear(registry.ReadAll().Where(row => row.Key == artifact.Key && row.PublishedOrder is not null).Skip(KeptPerKey));
     }
+
+    /// <summary>Registers a saved model as one that may serve, together with what the caller writes of it.</summary>
+    public void Add(WriteTurn turn, ModelArtifact artifact, long logLength, Action<SqliteConnection> alongside)
+    {
+        turn.Commit(connection =>
+        {
+            ModelTable.Add(connection, RowOf(artifact, logLength));
+            alongside(connection);
+        });
+        Clear(registry.ReadAll().Where(row => row.Key == artifact.Key && row.PublishedOrder is null).Skip(KeptCandidatesPerKey));
+    }
+
+    /// <summary>Lets a kept model serve, as <see cref="Publish"/> does, together with what the caller writes of it.</summary>
+    /// <param name="encoder">The model, opened; the shelf has it from now on.</param>
+    public void Promote(WriteTurn turn, RegisteredModel kept, SessionEncoder encoder, Action<SqliteConnection> alongside)
+    {
+        turn.Commit(connection =>
+        {
+            ModelTable.Publish(connection, kept);
+            alongside(connection);
+        });
+        serving.Publish(encoder);
+    }
+
+    /// <summary>Whether its folder is still there.</summary>
+    public bool IsKept(RegisteredModel model) => Directory.Exists(FullPath(model.Path));
+
+    void Clear(IEnumerable<RegisteredModel> old)
+    {
+        foreach (var row in old.Where(row => !row.Published))
+            if (IsKept(row)) Directory.Delete(FullPath(row.Path), recursive: true);
+    }
+
+    static RegisteredModel RowOf(ModelArtifact artifact, long logLength) => new()
+    {
+        Hash = artifact.Hash,
+        Key = artifact.Key,
+        Path = PathOf(artifact),
+        TrainedAtTicks = artifact.Training.TrainedAt.UtcTicks,
+        LogLength = logLength,
+        Metrics = "{}",
+    };
 
     /// <summary>What serves now; null before the first.</summary>
     public ModelArtifact? Serving => serving.Current?.Artifact;

@@ -17,6 +17,12 @@ public enum Permission
     ImportData,
     /// <summary>See who changed what, when and why.</summary>
     ReadAudit,
+    /// <summary>Train models, stop and resume trainings.</summary>
+    TrainModels,
+    /// <summary>Let a model serve that passed its checks, and go back to the one before.</summary>
+    PromoteModels,
+    /// <summary>Let a model serve that did not pass, with a reason.</summary>
+    OverrideChecks,
     /// <summary>Invite people and change their roles.</summary>
     ManagePeople,
 }

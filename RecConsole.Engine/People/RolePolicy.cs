@@ -10,7 +10,7 @@ public static class RolePolicy
         [Role.Viewer] = [Permission.View],
         [Role.Merchandiser] = [Permission.View, Permission.EditDrafts, Permission.EditCatalog, Permission.ReadAudit],
         [Role.Publisher] = [Permission.View, Permission.EditDrafts, Permission.Review, Permission.Publish, Permission.EditCatalog, Permission.ReadAudit],
-        [Role.Analyst] = [Permission.View, Permission.ReadAudit],
+        [Role.Analyst] = [Permission.View, Permission.ReadAudit, Permission.TrainModels, Permission.PromoteModels],
         [Role.Admin] = Enum.GetValues<Permission>(),
     }.ToFrozenDictionary();
 
@@ -37,6 +37,9 @@ public static class RolePolicy
         Permission.EditCatalog => "change items",
         Permission.ImportData => "import data",
         Permission.ReadAudit => "read the audit log",
+        Permission.TrainModels => "train models",
+        Permission.PromoteModels => "promote models",
+        Permission.OverrideChecks => "promote a model against its checks",
         Permission.ManagePeople => "manage people",
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, null),
     };

@@ -22,4 +22,10 @@ public sealed record RegisteredModel
 
     /// <summary>Whether it serves, or did when the shop was last open.</summary>
     public bool Published { get; init; }
+
+    /// <summary>Its place among the models that came to serve, the latest the highest; null for one that never did.</summary>
+    public long? PublishedOrder { get; init; }
+
+    /// <summary>Whether the shop that it was trained on has been replaced.</summary>
+    public bool IsShopGone { get; init; }
 }

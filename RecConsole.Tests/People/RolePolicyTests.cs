@@ -14,8 +14,8 @@ public sealed class RolePolicyTests
             "Viewer: View",
             "Merchandiser: View EditDrafts EditCatalog ReadAudit",
             "Publisher: View EditDrafts Review Publish EditCatalog ReadAudit",
-            "Analyst: View ReadAudit",
-            "Admin: View EditDrafts Review Publish EditCatalog ImportData ReadAudit ManagePeople",
+            "Analyst: View ReadAudit TrainModels PromoteModels",
+            "Admin: View EditDrafts Review Publish EditCatalog ImportData ReadAudit TrainModels PromoteModels OverrideChecks ManagePeople",
         ], table);
     }
 

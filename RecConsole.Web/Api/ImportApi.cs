@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using RecConsole.Engine.Hosting;
@@ -19,7 +17,7 @@ static partial class ImportApi
 
     static async Task<IResult> PostAsync(HttpContext context, DataDirectoryLock directory, ShopImports imports, ILogger<ShopImports> logger, CancellationToken cancellation)
     {
-        if (!Presents(context.Request, directory.Token)) return ApiProblem.Of(StatusCodes.Status401Unauthorized, "The token is not that of this data directory; the import command presents it");
+        if (!ServerToken.IsShownBy(context.Request, directory)) return ServerToken.Missing("import");
         if (!context.Request.HasJsonContentType()) return ApiProblem.NotJson();
         var call = await context.Request.ReadFromJsonAsync<ImportCall>(ImportCall.Json, cancellation);
         if (call is null) return ApiProblem.BadRequest("The body is empty; it names format, paths, columns and constants");
@@ -59,9 +57,6 @@ static partial class ImportApi
         await answer.WriteAsync("\n"u8.ToArray(), cancellation);
         await answer.FlushAsync(cancellation);
     }
-
-    static bool Presents(HttpRequest request, string token) => CryptographicOperations.FixedTimeEquals(
-        Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
 
     [LoggerMessage(LogLevel.Error, "An import of {Format} failed")]
     static partial void LogFailed(ILogger logger, Exception defect, string format);

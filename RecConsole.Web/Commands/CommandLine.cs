@@ -54,6 +54,7 @@ public static class CommandLine
             BenchCommand.Create(),
             ReplayCommand.Create(),
             AuditCommand.Create(),
+            TrainCommand.Create(),
             EvaluateCommand.Create(),
         };
         foreach (var option in serve.Options) root.Add(option);

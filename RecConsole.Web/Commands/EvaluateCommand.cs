@@ -10,15 +10,7 @@ public static class EvaluateCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("MODEL")
-        {
-            Description = "One of:\n" + string.Join('\n', ModelZoo.All.Select(recipe => $"{recipe.Key}: {recipe.Description}")),
-        };
-        model.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var name }] && ModelZoo.Find(name) is null)
-                result.AddError($"'{name}' is not a model of this version; there are {string.Join(", ", ModelZoo.All.Select(recipe => recipe.Key))}.");
-        });
+        var model = ModelArgument.Create();
         var dataset = new Option<string>("--dataset")
         {
             Description = $"FORMAT:PATH, a format of import, or {EvaluationDataset.GivenFormat}:DIR for a split that is given", HelpName = "FORMAT:PATH", Required = true,
@@ -40,20 +32,16 @@ public static class EvaluateCommand
             Description = "test or validation; the test unless told otherwise, except with given, whose published figures are of its validation file",
         };
         var keepSeen = new Option<bool>("--keep-seen") { Description = "Items of the shopper's history are candidates too" };
-        var limit = AtLeast("--limit-users", 1, "Ask this many shoppers, drawn by the seed");
-        var seed = AtLeast("--seed", 0, "Of the fit, the drawn shoppers, the sampled negatives and the intervals (42)");
-        var epochs = AtLeast("--epochs", 1, "Passes of a model that is trained in passes");
+        var limit = ModelArgument.AtLeast("--limit-users", 1, "Ask this many shoppers, drawn by the seed");
+        var seed = ModelArgument.AtLeast("--seed", 0, "Of the fit, the drawn shoppers, the sampled negatives and the intervals (42)");
+        var epochs = ModelArgument.AtLeast("--epochs", 1, "Passes of a model that is trained in passes");
         var cold = new Option<double?>("--cold") { Description = "Also hide the embeddings of this share of the items, such as 0.1, and rank them by their attributes", HelpName = "SHARE" };
         cold.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var given) && given is not (> 0 and < 1))
                 result.AddError($"--cold lies between 0 and 1, not at {text}.");
         });
-        var options = new Option<string[]>("--set") { Description = "Options of the model: name=value,..., nested ones as history.length=5", HelpName = "name=value,..." };
-        options.Validators.Add(result =>
-        {
-            if (ModelOptionText.Parse(result.Tokens.Select(token => token.Value), out var problem) is null) result.AddError($"--set: {problem}");
-        });
+        var options = ModelArgument.Settings();
         var command = new Command("evaluate", "Fit a model on a data set's training part and measure its served form on what was held out")
         {
             model, dataset, protocol, part, keepSeen, limit, seed, epochs, cold, options, CommandOptions.Json(),
@@ -96,15 +84,5 @@ public static class EvaluateCommand
         }
         await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.WantsJson() ? found.ToJson() : found.ToText());
         return CommandLine.Success;
-    }
-
-    static Option<int?> AtLeast(string name, int least, string description)
-    {
-        var option = new Option<int?>(name) { Description = description };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var given) && given < least) result.AddError($"{name} is {least} or more, not {given}.");
-        });
-        return option;
     }
 }

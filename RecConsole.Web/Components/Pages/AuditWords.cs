@@ -33,6 +33,14 @@ static class AuditWords
         AuditAction.ShopImported => "Data imported",
         AuditAction.ItemAdded => "Item added",
         AuditAction.ItemChanged => "Item changed",
+        AuditAction.TrainingStarted => "Training started",
+        AuditAction.TrainingResumed => "Training resumed",
+        AuditAction.TrainingStopped => "Training stopped",
+        AuditAction.TrainingFailed => "Training failed",
+        AuditAction.ModelTrained => "Model trained",
+        AuditAction.ModelPromoted => "Model promoted",
+        AuditAction.ModelOverridden => "Model promoted against its checks",
+        AuditAction.ModelRolledBack => "Model rolled back",
         _ => action,
     };
 

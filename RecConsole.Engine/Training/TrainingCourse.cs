@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Evaluation;
+using RecConsole.Engine.Events;
+using RecConsole.Engine.Models;
+
+namespace RecConsole.Engine.Training;
+
+/// <summary>
+/// In: a shop's interactions and what is wanted. Out: the model, fitted without what is held out, and how it ranks that. The
+/// model that is measured is the one that may serve: it is not fitted again on everything, or nobody would know how that one does.
+/// </summary>
+public sealed class TrainingCourse(TrainingOrder order, TimeProvider time)
+{
+    const string IterationsOption = "iterations";
+    const string EpochsOption = "epochs";
+
+    /// <summary>Shoppers that the figures are of, at most: beyond it intervals hardly shrink, and a measurement takes minutes.</summary>
+    const int MostAsked = 10_000;
+
+    /// <summary>Threads of the fit; 0 takes all cores.</summary>
+    public int Threads { get; init; }
+
+    /// <param name="folder">Where a model that learns in passes is kept after each; null keeps nothing.</param>
+    /// <exception cref="ArgumentException">There is nothing to learn from, or an option that the model does not have.</exception>
+    /// <exception cref="InvalidDataException">The folder holds a training of other options or other data.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped outside the passes: nothing is kept.</exception>
+    public CourseOutcome Run(IReadOnlyList<ShopEvent> events, IReadOnlyList<ItemId> catalog, string? folder, IProgress<CourseProgress>? progress, CancellationToken stop)
+    {
+        var recipe = ModelZoo.Find(order.Model) ?? throw new ArgumentException(UnknownModel(order.Model));
+        var options = OptionsOf(order, recipe);
+        progress?.Report(new CourseProgress("Cutting the log", 0));
+        var part = HeldOutPart.Of(events, catalog, order.Seed);
+        var account = TrainingAccount.Begun with { Data = DataFingerprint.Of(events, part), Device = "cpu" };
+        var split = part?.Split;
+        EvaluationSplit? watched = null;
+        if (recipe.Begin is not null && split is not null && Holdout.Of(split, HeldOutPart.MostShoppers, order.Seed) is { } holdout)
+            (watched, split) = (holdout, split with { Training = holdout.Training });
+        var log = TrainingLog.Build(split?.Training ?? events, new KindWeights(), stop);
+        var request = new FitRequest(log, options, order.Seed, time)
+        {
+            Threads = Threads, Cancellation = stop, Progress = progress is null ? null : new Stages(progress),
+        };
+        var started = time.GetTimestamp();
+        IFittedModel? model;
+        if (recipe.Begin is null)
+        {
+            model = recipe.Fit(request);
+            account = account with { FitSeconds = time.GetElapsedTime(started).TotalSeconds };
+        }
+        else
+        {
+            using var training = recipe.Begin(request);
+            var evaluator = watched is null ? null : new Evaluator(watched, log, Asked(HeldOutPart.MostShoppers, resamples: 0, stop));
+            var outcome = new Trainer(training, evaluator, new TrainerOptions(), time).Run(folder, progress is null ? null : new Passes(progress), stop);
+            account = account with { Curve = outcome.Curve, Best = outcome.Best, FitSeconds = outcome.Curve.Sum(epoch => epoch.Seconds) };
+            if (outcome.End == TrainingEnd.Stopped)
+            {
+                outcome.Model?.Dispose();
+                return new CourseOutcome(null, account);
+            }
+            model = outcome.Model ?? throw new InvalidOperationException($"The training of {order.Model} ended without a pass.");
+        }
+        account = account with { Options = model.Card.Options.GetRawText(), Notes = model.Card.Notes };
+        if (split is null) return new CourseOutcome(model, account);
+        progress?.Report(new CourseProgress("Measuring", 0));
+        try
+        {
+            return new CourseOutcome(model, account with { Figures = ModelFigures.Of(Measure(model, split, log, stop)) });
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The figures on the part that was held out.</summary>
+    /// <param name="log">The part that the model was fitted to: popularity is counted on it.</param>
+    public EvaluationReport Measure(IFittedModel model, EvaluationSplit split, TrainingLog log, CancellationToken stop) =>
+        new Evaluator(split, log, Asked(MostAsked, resamples: 1000, stop)).Run(model, time);
+
+    EvaluationOptions Asked(int shoppers, int resamples, CancellationToken stop) =>
+        new() { Seed = order.Seed, LimitUsers = shoppers, BootstrapResamples = resamples, Threads = Threads, Cancellation = stop };
+
+    public static string UnknownModel(string key) => $"'{key}' is not a model of this version; there are {string.Join(", ", ModelZoo.All.Select(recipe => recipe.Key))}.";
+
+    /// <summary>The options with the number of passes where the model keeps it.</summary>
+    /// <exception cref="ArgumentException">The model is not trained in passes.</exception>
+    public static JsonObject OptionsOf(TrainingOrder order, ModelRecipe recipe)
+    {
+        var options = (JsonObject)order.Options.DeepClone();
+        if (order.Epochs is not { } passes) return options;
+        options[recipe.Begin is not null ? EpochsOption
+            : recipe.Key == IalsModel.Key ? IterationsOption
+            : throw new ArgumentException($"{recipe.Key} is not trained in passes: leave the number of passes out.")] = passes;
+        return options;
+    }
+
+    sealed class Stages(IProgress<CourseProgress> whole) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value) => whole.Report(new CourseProgress(value.Stage, value.Share));
+    }
+
+    sealed class Passes(IProgress<CourseProgress> whole) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) =>
+            whole.Report(new CourseProgress($"Pass {value.Epoch} of {value.Epochs}", (value.Epoch - 1 + value.Share) / value.Epochs, value));
+    }
+}

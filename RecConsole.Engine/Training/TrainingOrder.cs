@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+
+namespace RecConsole.Engine.Training;
+
+/// <summary>What somebody wants to have trained.</summary>
+/// <param name="Model">A key of the zoo.</param>
+public sealed record TrainingOrder(string Model)
+{
+    /// <summary>FORMAT:PATH of the data; null for the shop's own log. What is trained on other data is measured and kept, and never serves.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>What differs from the model's defaults.</summary>
+    public JsonObject Options { get; init; } = [];
+
+    /// <summary>Passes, of a model that learns in passes; null for its default.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Of the fit, the shoppers that are held out and the intervals.</summary>
+    public ulong Seed { get; init; } = 42;
+
+    /// <summary>Why, where nobody asked: the schedule, or figures that fell.</summary>
+    public string? Cause { get; init; }
+}
