@@ -149,6 +149,7 @@ public static class EngineServices
         services.AddHostedService(provider => provider.GetRequiredService<PeopleDirectory>());
         services.AddHostedService(provider => provider.GetRequiredService<StrategyDesk>());
         services.AddHostedService<DraftSchedule>();
+        services.AddHostedService<RetrainingSchedule>();
         services.AddHostedService(provider => provider.GetRequiredService<ShopLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<ModelFitter>());
         services.AddHostedService(provider => provider.GetRequiredService<TrainingDesk>());

@@ -13,9 +13,6 @@ public sealed record TrainingPolicy
     /// <summary>After how long the model that serves is trained anew; zero for never.</summary>
     public TimeSpan RetrainEvery { get; init; }
 
-    /// <summary>Whether it is trained anew when the click-through rate of the slates has fallen below that of the week before.</summary>
-    public bool RetrainOnDrift { get; init; }
-
     /// <exception cref="EngineStartException">Names every key that is unknown or has a value that does not do, and what would.</exception>
     public static TrainingPolicy Read(IConfigurationSection section)
     {
@@ -25,7 +22,6 @@ public sealed record TrainingPolicy
         {
             EncoderBudget = reader.Duration(nameof(EncoderBudget), defaults.EncoderBudget, TimeSpan.FromTicks(1), TimeSpan.FromMinutes(1)),
             RetrainEvery = reader.Duration(nameof(RetrainEvery), defaults.RetrainEvery, TimeSpan.Zero, TimeSpan.FromDays(365)),
-            RetrainOnDrift = reader.Flag(nameof(RetrainOnDrift), defaults.RetrainOnDrift),
         };
         reader.Finish();
         return policy;

@@ -57,7 +57,7 @@ class StudyChart {
 
   plot(target) {
     const color = colorOf();
-    const [traces, layout] = this.figure.kind === "bars" ? bars(this.figure, color) : points(this.figure, color);
+    const [traces, layout] = KINDS[this.figure.kind](this.figure, color);
     const axis = { gridcolor: color("--grid"), zerolinecolor: color("--border"), linecolor: color("--border"), fixedrange: true, automargin: true };
     Plotly.react(target, traces, {
       autosize: true, margin: { l: 52, r: 16, t: 8, b: 40 },
@@ -118,3 +118,19 @@ function points({ points: all, xTitle, yTitle, xTick, yTick, sizeTitle }, color)
     annotations: [{ text: sizeTitle, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { size: 11, color: color("--text-3") } }],
   }];
 }
+
+// two axes: what falls at the left, what rises at the right; told apart by colour, dash and mark
+function lines({ lines: all, xTitle, yTitle, y2Title }, color) {
+  const traces = all.map((line, i) => ({
+    type: "scatter", mode: line.xs.length > 60 ? "lines" : "lines+markers", name: line.name, x: line.xs, y: line.ys, yaxis: line.isRight ? "y2" : "y",
+    line: { color: color(`--series-${i + 1}`), width: 2, dash: i ? "dot" : "solid" }, marker: { symbol: i ? "diamond" : "circle", size: 6 },
+    hovertemplate: "%{y:.4f}",
+  }));
+  const right = { overlaying: "y", side: "right", showgrid: false, zeroline: false, fixedrange: true, automargin: true, linecolor: color("--border"), title: { text: y2Title } };
+  return [traces, {
+    hovermode: "x unified", margin: { l: 60, r: 64, t: 8, b: 44 },
+    xaxis: { title: { text: xTitle }, tickformat: "d", nticks: 12 }, yaxis: { title: { text: yTitle }, zeroline: false }, yaxis2: right,
+  }];
+}
+
+const KINDS = { bars, points, lines };

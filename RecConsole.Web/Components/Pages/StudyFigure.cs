@@ -8,8 +8,11 @@ public sealed record StudyFigure(string Kind, string Title, string Note, IReadOn
 {
     public IReadOnlyList<Bar> Values { get; init; } = [];
     public IReadOnlyList<Point> Points { get; init; } = [];
+    public IReadOnlyList<Line> Lines { get; init; } = [];
     public string XTitle { get; init; } = "";
     public string YTitle { get; init; } = "";
+    /// <summary>Of the axis at the right.</summary>
+    public string Y2Title { get; init; } = "";
     public string Tick { get; init; } = "";
     public string XTick { get; init; } = "";
     public string YTick { get; init; } = "";
@@ -17,6 +20,9 @@ public sealed record StudyFigure(string Kind, string Title, string Note, IReadOn
 
     /// <param name="Tone">Colour: up, down, same or new.</param>
     public sealed record Bar(string Label, double Value, string Text, string Tone);
+
+    /// <param name="IsRight">Whether it belongs to the axis at the right.</param>
+    public sealed record Line(string Name, IReadOnlyList<double> Xs, IReadOnlyList<double> Ys, bool IsRight);
 
     /// <param name="OnFront">No other beats it in all three.</param>
     /// <param name="OnPairFront">No other beats it in the two that the axes show.</param>

@@ -1,0 +1,106 @@
+using Microsoft.Playwright;
+using RecConsole.Tests.Models;
+using RecConsole.Tests.Support;
+
+namespace RecConsole.Tests.E2E;
+
+/// <summary>A model from its training on the page to serving the shop, and back.</summary>
+public sealed class ModelJourneyTests
+{
+    static ILocator Id(IPage page, string id) => page.GetByTestId(id);
+
+    static async Task SetAsync(IPage page, string option, string value)
+    {
+        await page.Locator($"[data-option={option}]").FillAsync(value);
+        await page.Locator($"[data-option={option}]").PressAsync("Tab");
+    }
+
+    [BrowserFact]
+    public async Task Model_TrainedOnThePageAndPromoted_ServesAndIsRolledBack()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await StockedShop.StockAsync(console.Services, History.Clusters(4, 10, 200, seed: 6));
+        await using var browser = await BrowserSession.OpenAsync(console.Address);
+        var page = browser.Page;
+        await browser.OpenPageAsync("/models");
+        await Assertions.Expect(Id(page, "model-state")).ToHaveTextAsync("Published");
+        await Assertions.Expect(Id(page, "model-rollback")).ToBeDisabledAsync();
+
+        // a model that learns in passes: options, progress, stop, go on
+        await page.Locator("[data-tab=train]").ClickAsync();
+        await Id(page, "train-model").SelectOptionAsync("sasrec");
+        await browser.WaitForAddressWithAsync("train=sasrec");
+        await SetAsync(page, "epochs", "400");
+        await SetAsync(page, "dimensions", "none");
+        await Id(page, "train-start").ClickAsync();
+        await Assertions.Expect(Id(page, "train-problem")).ToContainTextAsync("dimensions is 'none'; it is a number such as 64.");
+        await SetAsync(page, "dimensions", "8");
+        await SetAsync(page, "length", "8");
+        await SetAsync(page, "negatives", "8");
+        await SetAsync(page, "learningRate", "0.00001"); // so slow that it does not end by itself
+        await Id(page, "train-start").ClickAsync();
+        await Assertions.Expect(Id(page, "train-progress")).ToContainTextAsync("validation nDCG@10");
+        Assert.Empty(await browser.AuditAsync());
+        await browser.ScreenshotAsync("models-training", fullPage: true);
+        await Id(page, "train-stop").ClickAsync();
+        await Assertions.Expect(Id(page, "job-state")).ToHaveTextAsync("Stopped");
+        await Assertions.Expect(Id(page, "train-resume")).ToBeEnabledAsync();
+
+        // and one in closed form, to the end
+        await Id(page, "train-model").SelectOptionAsync("iknn");
+        await browser.WaitForAddressWithAsync("train=iknn");
+        await SetAsync(page, "neighbours", "20");
+        await Id(page, "train-start").ClickAsync();
+        await Assertions.Expect(Id(page, "train-result")).ToContainTextAsync("It came to iknn-");
+        await Id(page, "train-result").Locator("a").ClickAsync();
+        await Assertions.Expect(Id(page, "model-state")).ToHaveTextAsync("Candidate");
+        await Assertions.Expect(Id(page, "model-facts")).ToContainTextAsync("Data fingerprint");
+        await Id(page, "model-promote").PressAsync("Enter");
+        await Assertions.Expect(Id(page, "model-state")).ToHaveTextAsync("Published");
+        await Assertions.Expect(Id(page, "model-checks")).ToContainTextAsync("95 of 100 encodings");
+        Assert.Empty(await browser.AuditAsync());
+        await browser.ScreenshotAsync("models-registry", fullPage: true);
+
+        await Id(page, "model-rollback").ClickAsync();
+        await Assertions.Expect(Id(page, "model-state")).ToHaveTextAsync("Retired");
+        await browser.OpenPageAsync("/models?state=published");
+        await Assertions.Expect(page.Locator("[data-model]")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("[data-model]")).ToContainTextAsync("ppmi-");
+    }
+
+    [BrowserFact]
+    public async Task Model_WorseThanWhatServes_SaysWhichCheckAndAnAdminDecides()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await StockedShop.StockAsync(console.Services, History.Clusters(4, 10, 200, seed: 6));
+        await using var browser = await BrowserSession.OpenAsync(console.Address, width: 390, colorScheme: ColorScheme.Dark);
+        var page = browser.Page;
+        await browser.OpenPageAsync("/models?tab=train&train=popularity");
+        await browser.ScreenshotAsync("models-train-narrow-dark", fullPage: true);
+        await Id(page, "train-start").ClickAsync();
+        await Id(page, "train-result").Locator("a").ClickAsync();
+
+        await Id(page, "model-promote").ClickAsync();
+
+        await Assertions.Expect(Id(page, "model-refusal")).ToContainTextAsync("Worse:");
+        Assert.Empty(await browser.AuditAsync());
+        await browser.ScreenshotAsync("models-refused-narrow-dark", fullPage: true);
+        await Assertions.Expect(Id(page, "override-confirm")).ToBeDisabledAsync();
+        await Id(page, "override-reason").FillAsync("to see what it does");
+        await Id(page, "override-confirm").ClickAsync();
+        await Assertions.Expect(Id(page, "model-state")).ToHaveTextAsync("Published");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Promoted against its checks");
+    }
+
+    [BrowserFact]
+    public async Task Models_ShopWithoutEvents_SaysWhatToDo()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await using var browser = await BrowserSession.OpenAsync(console.Address);
+        await browser.OpenPageAsync("/models");
+
+        await Assertions.Expect(browser.Page.GetByText("No model yet")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Link, new() { Name = "Import events" })).ToBeVisibleAsync();
+        Assert.Empty(await browser.AuditAsync());
+    }
+}
