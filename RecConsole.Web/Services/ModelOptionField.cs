@@ -26,7 +26,7 @@ public sealed record ModelOptionField(string Name, string Default, JsonValueKind
         ["iterations"] = "Alternations of shoppers and items",
         ["learningRate"] = "Length of a step: too large and the loss leaps, too small and it crawls",
         ["length"] = "Latest interactions that are read",
-        ["loss"] = "What is made small: sampled, full, binary or generalised",
+        ["loss"] = "What is made small: softmax, sampled, binary or generalised",
         ["negatives"] = "Other items drawn in each step",
         ["neighbourSessionWeight"] = "Weight of items in neighbouring visits, against 1 in the same",
         ["neighbours"] = "Other items kept for each item",

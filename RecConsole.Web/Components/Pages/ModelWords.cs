@@ -31,7 +31,7 @@ static class ModelWords
         _ => $"{(int)seconds / 3600} h {(int)seconds / 60 % 60} min",
     };
 
-    public static string Check(GateCheck check) => check.Name switch { "quality" => "Not worse than what serves", "smoke" => "Ranks here", "latency" => "Encodes in time", _ => check.Name };
+    public static string Check(GateCheck check) => check.Name switch { "quality" => "Quality against what serves", "smoke" => "Ranks here", "latency" => "Encodes in time", _ => check.Name };
 
     public static StudyFigure Curve(string model, IReadOnlyList<EpochRecord> passes, int? best)
     {
