@@ -64,6 +64,12 @@ public sealed class ModelJourneyTests
         await browser.OpenPageAsync("/models?state=published");
         await Assertions.Expect(page.Locator("[data-model]")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("[data-model]")).ToContainTextAsync("ppmi-");
+
+        await page.Locator("[data-tab=leaderboard]").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This shop" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("published: salesforce/ICLRec");
+        Assert.Empty(await browser.AuditAsync());
+        await browser.ScreenshotAsync("models-leaderboard", fullPage: true);
     }
 
     [BrowserFact]
