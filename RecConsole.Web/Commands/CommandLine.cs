@@ -56,6 +56,7 @@ public static class CommandLine
             AuditCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),
+        AnalyzeCommand.Create(),
         };
         foreach (var option in serve.Options) root.Add(option);
         root.Action = serve.Action;

@@ -1,0 +1,69 @@
+using RecConsole.Engine.Statistics;
+
+namespace RecConsole.Engine.Experiments;
+
+/// <summary>In: the arms' sums of one metric. Out: every figure of the result, and the verdict. Higher is better.</summary>
+public static class MetricAnalysis
+{
+    /// <param name="control">Name of the arm that the others are compared with.</param>
+    /// <param name="hasCovariate">Whether the sums hold a covariate of before the experiment.</param>
+    /// <param name="weights">Of the arms, in their order: how units should be shared out; null for equal shares.</param>
+    /// <exception cref="ArgumentException">No arm has the control's name, or there are as many weights as arms not.</exception>
+    public static MetricResult Run(string metric, MetricKind kind, IReadOnlyList<ArmSums> arms, string control, bool hasCovariate, IReadOnlyList<double>? weights = null)
+    {
+        var against = arms.FirstOrDefault(arm => arm.Name == control)
+            ?? throw new ArgumentException($"No arm is called '{control}'; there are {string.Join(", ", arms.Select(arm => $"'{arm.Name}'"))}.", nameof(control));
+        if (weights is not null && weights.Count != arms.Count) throw new ArgumentException($"There are {arms.Count} arms and {weights.Count} weights: each arm has one.", nameof(weights));
+        var ratio = SampleRatioTest.PValue([.. arms.Select(arm => arm.Units)], weights is null ? [.. arms.Select(_ => 1.0)] : [.. weights]);
+        var compared = Adjusted([.. arms.Where(arm => arm != against).Select(arm => Compare(kind, against, arm, hasCovariate))]);
+        return new MetricResult(metric, kind, [.. arms.Select(arm => Figure(kind, arm))], compared, ratio,
+            MetricVerdict.Of(metric, compared, ratio >= SampleRatioTest.Alarm, ratio));
+    }
+
+    static ArmFigure Figure(MetricKind kind, ArmSums arm) => new(arm.Name, arm.Units, arm.Moments(kind)?.Mean, arm.Moments(kind)?.StandardError);
+
+    static ArmComparison[] Adjusted(ArmComparison[] comparisons)
+    {
+        var places = Enumerable.Range(0, comparisons.Length).Where(i => comparisons[i].Absolute is not null).ToArray();
+        var adjusted = MultipleTests.Holm([.. places.Select(i => comparisons[i].Absolute!.PValue)]);
+        foreach (var (rank, place) in places.Index()) comparisons[place] = comparisons[place] with { AdjustedPValue = adjusted[rank] };
+        return comparisons;
+    }
+
+    static ArmComparison Compare(MetricKind kind, ArmSums control, ArmSums arm, bool hasCovariate)
+    {
+        var none = new ArmComparison(arm.Name, control.Name, null, null, null, null, null, null, null, null, NoStatistic.TooFewUnits);
+        if (control.Units < 2 || arm.Units < 2) return none;
+        if (control.Moments(kind) is not { } a || arm.Moments(kind) is not { } b) return none with { Why = NoStatistic.DenominatorIsZero };
+        var absolute = kind == MetricKind.Binary ? TwoProportionTest.Run(control.Values.Y, control.Units, arm.Values.Y, arm.Units) : WelchTest.Run(a, b, DifferenceKind.Absolute);
+        var posterior = GaussianPosterior.Of(a, b, DifferenceKind.Absolute);
+        var compared = none with
+        {
+            Absolute = absolute.Value,
+            Relative = WelchTest.Run(a, b, DifferenceKind.Relative).Value,
+            Sequential = ConfidenceSequence.Run(a, b, DifferenceKind.Absolute).Value,
+            ProbabilityToBeatControl = posterior.Value?.ProbabilityToBeatControl,
+            Risk = posterior.Value?.RiskOfTreatment,
+            Why = absolute.Why,
+        };
+        if (kind == MetricKind.Binary)
+        {
+            var (rate, other) = (BetaPosterior.Of(arm.Values.Y, arm.Units), BetaPosterior.Of(control.Values.Y, control.Units));
+            compared = compared with { ProbabilityToBeatControl = rate.ProbabilityToBeat(other), Risk = rate.RiskAgainst(other) };
+        }
+        return hasCovariate && kind != MetricKind.Ratio ? WithCuped(compared, control, arm) : compared;
+    }
+
+    static ArmComparison WithCuped(ArmComparison compared, ArmSums control, ArmSums arm)
+    {
+        var theta = CovariateSums.Theta(control.Values, arm.Values);
+        var center = control.Values.Covariate.Merge(arm.Values.Covariate).Mean;
+        var (a, b) = (control.Values.Adjusted(theta, center), arm.Values.Adjusted(theta, center));
+        var before = ArmDifference.Variance(control.Values.Metric.Moments, arm.Values.Metric.Moments, DifferenceKind.Absolute);
+        return compared with
+        {
+            Cuped = WelchTest.Run(a, b, DifferenceKind.Absolute).Value,
+            VarianceReduction = before > 0 ? 1 - ArmDifference.Variance(a, b, DifferenceKind.Absolute) / before : null,
+        };
+    }
+}

@@ -1,0 +1,19 @@
+namespace RecConsole.Engine.Statistics;
+
+/// <summary>Why there is no statistic.</summary>
+public enum NoStatistic
+{
+    None,
+
+    /// <summary>An arm has fewer than two units: there is no variance.</summary>
+    TooFewUnits,
+
+    /// <summary>No unit differs from another in either arm: there is nothing to compare a difference with.</summary>
+    NoVariance,
+
+    /// <summary>The control's mean is 0: nothing is a share of it.</summary>
+    ControlIsZero,
+
+    /// <summary>A ratio's denominator is 0.</summary>
+    DenominatorIsZero,
+}

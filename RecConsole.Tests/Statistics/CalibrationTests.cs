@@ -1,0 +1,60 @@
+using RecConsole.Engine.Numerics;
+using RecConsole.Engine.Statistics;
+
+namespace RecConsole.Tests.Statistics;
+
+/// <summary>Small simulations of experiments in which nothing differs; larger ones are a command's.</summary>
+public sealed class CalibrationTests
+{
+    const int Runs = 400;
+    const int Looks = 40;
+    const int UnitsPerLook = 50;
+
+    [Fact]
+    public void Tests_NothingDiffers_AlarmAsOftenAsTheySay()
+    {
+        var rng = new Rng(11);
+        var (fixedHorizon, everWelch, everSequential) = (0, 0, 0);
+        for (var run = 0; run < Runs; run++)
+        {
+            var (a, b) = (default(MeanSums), default(MeanSums));
+            var (peeked, alarmed) = (false, false);
+            for (var look = 0; look < Looks; look++)
+            {
+                for (var i = 0; i < UnitsPerLook; i++) (a, b) = (a.Add(rng.NextExponential()), b.Add(rng.NextExponential()));
+                peeked |= WelchTest.Run(a.Moments, b.Moments, DifferenceKind.Absolute).Value!.PValue < 0.05;
+                alarmed |= ConfidenceSequence.Run(a.Moments, b.Moments, DifferenceKind.Absolute, tuning: 2000).Value! is { Lower: > 0 } or { Upper: < 0 };
+            }
+            if (WelchTest.Run(a.Moments, b.Moments, DifferenceKind.Absolute).Value!.PValue < 0.05) fixedHorizon++;
+            if (peeked) everWelch++;
+            if (alarmed) everSequential++;
+        }
+        Assert.InRange(fixedHorizon / (double)Runs, 0.02, 0.09); // three standard errors around 5 %
+        Assert.InRange(everSequential / (double)Runs, 0, 0.05);
+        Assert.True(everWelch > 4 * fixedHorizon / 2, "a test for one look alarms far more often when it is watched");
+    }
+
+    [Fact]
+    public void SampleRatio_WatchedAtEveryUnit_AlarmsLessThanItSays()
+    {
+        var rng = new Rng(5);
+        var (sound, lossy) = (0, 0);
+        for (var run = 0; run < Runs; run++)
+        {
+            var (counts, biased) = (new long[2], new long[2]);
+            var (alarmed, found) = (false, false);
+            for (var unit = 1; unit <= 4000; unit++)
+            {
+                counts[rng.NextInt(2)]++;
+                biased[rng.NextBool(0.55) ? 0 : 1]++;
+                if (unit % 20 != 0) continue;
+                alarmed |= SampleRatioTest.AnytimeValue(counts, [1, 1]) < 0.05;
+                found |= SampleRatioTest.AnytimeValue(biased, [1, 1]) < 0.05;
+            }
+            if (alarmed) sound++;
+            if (found) lossy++;
+        }
+        Assert.InRange(sound / (double)Runs, 0, 0.05);
+        Assert.InRange(lossy / (double)Runs, 0.95, 1);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RecConsole.Engine.Experiments;
+using RecConsole.Engine.Statistics;
+
+namespace RecConsole.Web.Commands;
+
+/// <summary>What <c>analyze</c> prints of a table.</summary>
+public sealed class AnalysisText(AnalyzedTable table, MetricResult result)
+{
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    public string ToJson() => JsonSerializer.Serialize(new
+    {
+        metric = result.Metric,
+        kind = result.Kind,
+        rows = table.Rows,
+        multipleExposures = table.MultipleExposures,
+        variants = result.Arms.Select(arm => new { name = arm.Name, units = arm.Units, value = arm.Value, standardError = arm.StandardError }),
+        comparisons = result.Comparisons.Select(one => new
+        {
+            variant = one.Arm,
+            control = one.Control,
+            absolute = Figures(one.Absolute),
+            adjustedPValue = one.AdjustedPValue,
+            relative = Figures(one.Relative),
+            sequential = Figures(one.Sequential),
+            cuped = one.Cuped is null ? null : new { absolute = Figures(one.Cuped), varianceReduction = one.VarianceReduction },
+            bayesian = one.ProbabilityToBeatControl is null ? null : new { probabilityToBeatControl = one.ProbabilityToBeatControl, risk = one.Risk },
+            why = one.Why == NoStatistic.None ? (NoStatistic?)null : one.Why,
+        }),
+        sampleRatio = new { pValue = result.SampleRatioPValue, ok = result.IsSampleRatioSound },
+        verdict = new { code = result.Verdict.Code, sentence = result.Verdict.Sentence },
+    }, Json);
+
+    public string ToText()
+    {
+        var text = new StringBuilder();
+        text.AppendLine(result.Verdict.Sentence);
+        text.AppendLine();
+        foreach (var arm in result.Arms) text.AppendLine(CultureInfo.InvariantCulture, $"{arm.Name,-24} {arm.Units,10:N0} units   {result.Metric} {arm.Value:0.######} (standard error {arm.StandardError:0.######})");
+        foreach (var one in result.Comparisons)
+        {
+            text.AppendLine();
+            text.AppendLine(CultureInfo.InvariantCulture, $"{one.Arm} against {one.Control}{(one.Why == NoStatistic.None ? "" : $": no figure, {one.Why}")}");
+            Append(text, "absolute", one.Absolute);
+            Append(text, "relative", one.Relative);
+            Append(text, "at every look", one.Sequential);
+            Append(text, "CUPED", one.Cuped);
+            if (one.VarianceReduction is { } reduction) text.AppendLine(CultureInfo.InvariantCulture, $"  the covariate explains  {reduction:0.0%} of the variance");
+            if (one.ProbabilityToBeatControl is { } wins) text.AppendLine(CultureInfo.InvariantCulture, $"  probability to beat     {wins:0.0000}, risk {one.Risk:0.######}");
+        }
+        text.AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"sample ratio  p = {result.SampleRatioPValue:0.######}, {(result.IsSampleRatioSound ? "as it should be" : "NOT as it should be")}");
+        text.Append(CultureInfo.InvariantCulture, $"{table.Rows:N0} rows, {table.Units:N0} units, {table.MultipleExposures:N0} of them in more than one arm and left out");
+        return text.ToString();
+    }
+
+    static void Append(StringBuilder text, string name, TestResult? found)
+    {
+        if (found is not null) text.AppendLine(CultureInfo.InvariantCulture, $"  {name,-22}  {found.Estimate:+0.######;-0.######}   ({found.Lower:+0.######;-0.######} to {found.Upper:+0.######;-0.######})   p = {found.PValue:0.######}");
+    }
+
+    static object? Figures(TestResult? found) => found is null ? null : new { estimate = found.Estimate, standardError = found.StandardError, ciLower = found.Lower, ciUpper = found.Upper, pValue = found.PValue };
+}
