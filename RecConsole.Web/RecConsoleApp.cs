@@ -44,11 +44,7 @@ public static class RecConsoleApp
         builder.Services.AddConsoleAuth(AuthOptions.Read(builder.Configuration.GetSection(AuthOptions.Section)));
         builder.Services.AddProblemDetails();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // in production too: the answer says what is wrong
-        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "RecConsole API";
-            return Task.CompletedTask;
-        }));
+        builder.Services.AddOpenApi(ApiDocument.Describe);
 
         var app = builder.Build();
         app.UseNotFoundPage();

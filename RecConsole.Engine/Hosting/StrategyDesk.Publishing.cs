@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using RecConsole.Engine.Audit;
 using RecConsole.Engine.People;
@@ -9,6 +10,9 @@ namespace RecConsole.Engine.Hosting;
 /// <summary>The end of the path: publishing now or at a time, and back.</summary>
 public sealed partial class StrategyDesk
 {
+    /// <summary>A schedule that is kept within this is on time.</summary>
+    static readonly TimeSpan Punctual = TimeSpan.FromSeconds(10);
+
     /// <summary>Makes the draft the live revision, from the next request on.</summary>
     /// <param name="reason">Needed where <see cref="DraftStep.NeedsReason"/> says so.</param>
     public Task<DeskAnswer> PublishAsync(string key, long expectedVersion, Person who, string? reason = null, CancellationToken cancellation = default) =>
@@ -72,11 +76,19 @@ public sealed partial class StrategyDesk
         {
             var who = find(draft.ScheduledBy!) ?? new Person(draft.ScheduledBy!, draft.ScheduledBy!, Role.Publisher);
             var situation = judge.SituationOf(draft.Key, draft, who with { Role = Role.Admin });
-            var refused = DraftSteps.Refusal(situation, DraftAction.Publish) ?? (await GoLiveAsync(draft, who, draft.Note, cancellation)).Sentence;
+            var refused = DraftSteps.Refusal(situation, DraftAction.Publish) ?? (await GoLiveAsync(draft, who, ScheduledReason(draft, now), cancellation)).Sentence;
             if (refused is not null) await KeepAsync(draft, Unscheduled(draft) with { Note = $"It did not go live when it was due: {refused}" }, Person.System, AuditAction.ScheduleMissed, refused, cancellation);
         }
         return new DeskAnswer();
     }, cancellation);
+
+    /// <summary>Who reads the log must see that nobody clicked, and when it should have been if nobody served then.</summary>
+    static string ScheduledReason(StrategyDraft draft, DateTimeOffset now)
+    {
+        var due = draft.PublishAt!.Value;
+        var late = now - due > Punctual ? string.Create(CultureInfo.InvariantCulture, $", {(now - due).TotalMinutes:0.#} minutes late because nobody served") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"Scheduled for {due:yyyy-MM-dd HH:mm} UTC{late}{(draft.Note is { } note ? $": {note}" : "")}");
+    }
 
     async Task<DeskAnswer> GoLiveAsync(StrategyDraft draft, Person who, string? reason, CancellationToken cancellation)
     {

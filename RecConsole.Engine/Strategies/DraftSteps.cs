@@ -59,7 +59,7 @@ public static class DraftSteps
             DraftState.Draft when needsReview || !at.Role.May(Permission.Publish) => With(DraftAction.Submit, "Send for review", Warned("Somebody who may publish is asked to approve it.")),
             DraftState.InReview when needsReview || !at.Role.May(Permission.Publish) =>
                 With(DraftAction.Approve, "Approve", Warned("It can then be published or scheduled, exactly as it is now.")),
-            DraftState.Scheduled => With(DraftAction.Unschedule, "Cancel the schedule", "It stays approved and goes live when somebody publishes it."),
+            DraftState.Scheduled => With(DraftAction.Unschedule, "Cancel the schedule", "Once cancelled, it stays approved and goes live when somebody publishes it."),
             DraftState.Approved => With(DraftAction.Publish, "Publish", Warned("Approved. It ranks from the next request on; rolling back is one click.")),
             _ => With(DraftAction.Publish, "Publish", Warned(at.IsOwn
                 ? "Nobody else of this shop may publish: it is recorded as your own. It ranks from the next request on; rolling back is one click."

@@ -66,7 +66,7 @@ public sealed class LifecycleJourneyTests(DemoConsole demo)
 
         await Eventually.HoldsAsync(() => Draft(key).State == DraftState.Scheduled, "the draft is scheduled");
         Assert.Equal(new DateTimeOffset(2099, 7, 1, 4, 0, 0, TimeSpan.Zero), Draft(key).PublishAt);
-        await Assertions.Expect(page.GetByTestId("step-hint")).ToContainTextAsync("Goes live on 2099-07-01 04:00:00 UTC (Europe/Berlin)");
+        await Assertions.Expect(page.GetByTestId("step-hint")).ToContainTextAsync("Goes live on 2099-07-01 06:00 in Europe/Berlin (04:00 UTC)");
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the schedule" }).ClickAsync();
         await Eventually.HoldsAsync(() => Draft(key).State != DraftState.Scheduled, "the draft is off the calendar");
     }

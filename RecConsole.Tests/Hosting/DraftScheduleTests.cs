@@ -33,7 +33,7 @@ public sealed class DraftScheduleTests() : RestartedConsole(isClockSet: true)
         Clock.Now = Clock.Now.AddSeconds(1);
         await Eventually.HoldsAsync(() => Live.Number == 2, "the scheduled draft goes live when it is due");
         await Eventually.HoldsAsync(() => Desk.FindDraft(Key) is null, "and is no draft any more");
-        Assert.Equal("p-1", Desk.Find(Key)!.LatestPublication!.By);
+        Assert.Equal(("p-1", "Scheduled for 2026-11-22 09:00 UTC"), (Desk.Find(Key)!.LatestPublication!.By, Desk.Find(Key)!.LatestPublication!.Reason));
     }
 
     [Fact]
@@ -44,6 +44,8 @@ public sealed class DraftScheduleTests() : RestartedConsole(isClockSet: true)
         Clock.Now = Clock.Now.AddDays(2);
         await StartAsync();
         await Eventually.HoldsAsync(() => Live.Number == 2, "what was due is live after the start");
+        await Eventually.HoldsAsync(() => Desk.Find(Key)!.LatestPublication is not null, "and stands in its history");
+        Assert.StartsWith("Scheduled for 2026-11-22 09:00 UTC, 2820 minutes late because nobody served", Desk.Find(Key)!.LatestPublication!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,10 @@ static class ItemsApi
     }
 
     static Results<Ok<ItemDocument>, ProblemHttpResult> Get(string id, CatalogStore catalog) =>
-        catalog.Current.Find(new ItemId(id)) is { } item ? TypedResults.Ok(ItemDocument.Of(item)) : Unknown(id);
+        catalog.Current.Find(new ItemId(Whole(id))) is { } item ? TypedResults.Ok(ItemDocument.Of(item)) : Unknown(Whole(id));
+
+    /// <summary>A slash within an id comes escaped, and routing leaves that one escape as it is.</summary>
+    static string Whole(string routed) => routed.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     static Task<IResult> PutAsync(string id, HttpContext context, CatalogWriter writer) =>
         ChangeAsync(id, context, writer, (_, itemId, body) => (ItemPatch.Apply(null, itemId, body, out var problem), problem), mustExist: false);
@@ -61,6 +64,7 @@ static class ItemsApi
         string id, HttpContext context, CatalogWriter writer, Func<Item?, ItemId, JsonElement, (Item?, string?)> change, bool mustExist)
     {
         if (!context.Request.HasJsonContentType()) return ApiProblem.NotJson();
+        id = Whole(id);
         if (ItemPatch.IdProblem(id) is { } wrong) return ApiProblem.BadRequest(wrong);
         using var body = await PooledBody.ReadAsync(context.Request);
         if (!TryParse(body.Memory, out var document, out var malformed)) return malformed;

@@ -40,27 +40,29 @@ static class StrategiesApi
         all.MapGet("/{key}/rebase", PreviewRebase).WithName("PreviewRebase").WithSummary("What bringing a stale draft up to the live revision comes to, conflicts by name")
             .Produces<MergeDocument>().ProducesProblem(409);
         Step(all, "rebase", "RebaseDraft", "Brings a stale draft up to the live revision; of the parts in takeTheirs the live side is taken", Permission.EditDrafts,
-            (desk, key, who, body, cancel) => desk.RebaseAsync(key, body.Version, body.Onto, new HashSet<string>(body.TakeTheirs ?? [], StringComparer.Ordinal), who, cancel));
+            (desk, key, who, body, cancel) => desk.RebaseAsync(key, body.Version!.Value, body.Onto, new HashSet<string>(body.TakeTheirs ?? [], StringComparer.Ordinal), who, cancel));
     }
 
     static void MapSteps(RouteGroupBuilder all)
     {
-        Step(all, "submit", "SubmitDraft", "Asks for approval", Permission.EditDrafts, (desk, key, who, body, cancel) => desk.SubmitAsync(key, body.Version, who, body.Note, cancel));
-        Step(all, "approve", "ApproveDraft", "Approves what somebody else submitted", Permission.Review, (desk, key, who, body, cancel) => desk.ApproveAsync(key, body.Version, who, body.Note, cancel));
-        Step(all, "reject", "RejectDraft", "Gives a draft back with a note on why", Permission.Review, (desk, key, who, body, cancel) => desk.RejectAsync(key, body.Version, who, body.Note, cancel));
-        Step(all, "publish", "PublishDraft", "Makes the draft live from the next request on", Permission.Publish, (desk, key, who, body, cancel) => desk.PublishAsync(key, body.Version, who, body.Reason, cancel));
+        Step(all, "submit", "SubmitDraft", "Asks for approval", Permission.EditDrafts, (desk, key, who, body, cancel) => desk.SubmitAsync(key, body.Version!.Value, who, body.Note, cancel));
+        Step(all, "approve", "ApproveDraft", "Approves what somebody else submitted", Permission.Review, (desk, key, who, body, cancel) => desk.ApproveAsync(key, body.Version!.Value, who, body.Note, cancel));
+        Step(all, "reject", "RejectDraft", "Gives a draft back with a note on why", Permission.Review, (desk, key, who, body, cancel) => desk.RejectAsync(key, body.Version!.Value, who, body.Note, cancel));
+        Step(all, "publish", "PublishDraft", "Makes the draft live from the next request on", Permission.Publish, (desk, key, who, body, cancel) => desk.PublishAsync(key, body.Version!.Value, who, body.Reason, cancel));
         Step(all, "schedule", "ScheduleDraft", "Lets the draft go live at a time on the clocks of a zone", Permission.Publish, (desk, key, who, body, cancel) =>
             body is { At: { } at, TimeZone: { } zone }
-                ? desk.ScheduleAsync(key, body.Version, who, at, zone, body.Reason, cancel)
+                ? desk.ScheduleAsync(key, body.Version!.Value, who, at, zone, body.Reason, cancel)
                 : Task.FromResult(new DeskAnswer(Refusal: DeskRefusal.Invalid, Sentence: "at and timeZone are missing: name a local time such as 2026-12-01T09:00 and an IANA zone such as Europe/Berlin")));
-        Step(all, "unschedule", "UnscheduleDraft", "Takes the draft off the calendar; it stays approved", Permission.Publish, (desk, key, who, body, cancel) => desk.UnscheduleAsync(key, body.Version, who, cancel));
+        Step(all, "unschedule", "UnscheduleDraft", "Takes the draft off the calendar; it stays approved", Permission.Publish, (desk, key, who, body, cancel) => desk.UnscheduleAsync(key, body.Version!.Value, who, cancel));
         Step(all, "rollback", "RollBack", "Makes the previous revision live again, or the one that number names; needs no approval", Permission.Publish,
-            (desk, key, who, body, cancel) => desk.RollbackAsync(key, who, body.Number, body.Reason, cancel));
+            (desk, key, who, body, cancel) => desk.RollbackAsync(key, who, body.Number, body.Reason, cancel), needsVersion: false);
     }
 
-    static void Step(RouteGroupBuilder all, string verb, string name, string summary, Permission right, Func<StrategyDesk, string, Person, StepBody, CancellationToken, Task<DeskAnswer>> step) =>
+    static void Step(RouteGroupBuilder all, string verb, string name, string summary, Permission right, Func<StrategyDesk, string, Person, StepBody, CancellationToken, Task<DeskAnswer>> step, bool needsVersion = true) =>
         all.MapPost($"/{{key}}/{verb}", async (string key, StepBody body, StrategyDesk desk, HttpContext context, CancellationToken cancel) =>
-                Answer(await step(desk, key, context.Person(), body, cancel), desk, context))
+                needsVersion && body.Version is null
+                    ? ApiProblem.BadRequest("version is missing: name that of the draft that you have seen, so that nobody's change is passed over")
+                    : Answer(await step(desk, key, context.Person(), body, cancel), desk, context))
             .WithName(name).WithSummary(summary).Produces<StepDocument>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequireRight(right);
 
     static async Task<IResult> CreateAsync(NewStrategyBody body, StrategyDesk desk, HttpContext context, CancellationToken cancel)
@@ -144,11 +146,11 @@ static class StrategiesApi
 /// <param name="CopyFrom">A live strategy; the default one when absent.</param>
 public sealed record NewStrategyBody(string? Key, string? CopyFrom = null);
 
-/// <param name="Version">Of the draft that you have seen.</param>
+/// <param name="Version">Of the draft that you have seen; rollback needs none.</param>
 /// <param name="Note">With submit, approve and reject.</param>
 /// <param name="Reason">With publish, schedule and rollback.</param>
 /// <param name="At">With schedule: as clocks in <paramref name="TimeZone"/> show it.</param>
 /// <param name="Number">With rollback: of the revision; absent for the previous one.</param>
 /// <param name="Onto">With rebase: number of the live revision that you have seen.</param>
 public sealed record StepBody(
-    long Version = 0, string? Note = null, string? Reason = null, DateTime? At = null, string? TimeZone = null, int? Number = null, int Onto = 0, IReadOnlyList<string>? TakeTheirs = null);
+    long? Version = null, string? Note = null, string? Reason = null, DateTime? At = null, string? TimeZone = null, int? Number = null, int Onto = 0, IReadOnlyList<string>? TakeTheirs = null);

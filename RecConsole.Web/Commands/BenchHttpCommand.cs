@@ -13,7 +13,7 @@ public static class BenchHttpCommand
         var seconds = new Option<double>("--seconds") { Description = "Length of one run; there are three of ours and three of the reference", HelpName = "T", DefaultValueFactory = _ => 5 };
         seconds.Validators.Add(result =>
         {
-            if (!(result.GetValueOrDefault<double>() is > 0 and <= 3600)) result.AddError("--seconds is more than 0 and at most 3600.");
+            if (result.Tokens is [{ Value: var text }] && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var given) && given is not (> 0 and <= 3600)) result.AddError("--seconds is more than 0 and at most 3600.");
         });
         var command = new Command("http", "Slates a second over HTTP, encoder and slate log included, beside a plain POST of the same run")
         {

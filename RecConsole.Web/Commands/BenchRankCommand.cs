@@ -15,7 +15,7 @@ public static class BenchRankCommand
         var seconds = new Option<double>("--seconds") { Description = "How long to measure, half of it the reference", DefaultValueFactory = _ => 10 };
         seconds.Validators.Add(result =>
         {
-            if (!(result.GetValueOrDefault<double>() is > 0 and <= 3600)) result.AddError("--seconds is more than 0 and at most 3600.");
+            if (result.Tokens is [{ Value: var text }] && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var given) && given is not (> 0 and <= 3600)) result.AddError("--seconds is more than 0 and at most 3600.");
         });
         var device = new Option<ComputeDevice>("--device") { Description = "cpu or cuda", DefaultValueFactory = _ => ComputeDevice.Cpu };
         var command = new Command("rank", "The product of the catalogue with a batch of requests and its top lists, beside ONNX Runtime's MatMul and TopK")
@@ -24,7 +24,8 @@ public static class BenchRankCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.Errors.Any()) return;
+            bool IsWhole(Option<int> option) => result.GetResult(option)?.Tokens is not [{ Value: var text }] || int.TryParse(text, out _);
+            if (!IsWhole(items) || !IsWhole(dim)) return; // that has its own complaint
             var floats = (long)result.GetValue(items) * Math.Max(result.GetValue(dim), 16);
             if (floats > 1L << 29) result.AddError($"{floats:N0} floats of embeddings do not fit: --items times --dim is at most {1L << 29:N0}.");
         });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Storage;
 
@@ -9,7 +10,7 @@ namespace RecConsole.Web.Commands;
 /// In: the arguments. Out: the exit code of one command: 0 success, 1 the work failed, 2 wrong arguments. A failure is one
 /// message on standard error. A new command is one class with <c>Create()</c>, added to <see cref="Root"/>.
 /// </summary>
-public static class CommandLine
+public static partial class CommandLine
 {
     public const int Success = 0;
     public const int WorkFailed = 1;
@@ -63,9 +64,22 @@ public static class CommandLine
         return root;
     }
 
+    /// <summary>The parser names the types of the program; a reader wants to know what to write.</summary>
+    static string InWords(string message) => ExpectedType().Replace(message, type => type.Groups["name"].Value switch
+    {
+        var name when name.Contains("Int32", StringComparison.Ordinal) || name.Contains("Int64", StringComparison.Ordinal) => ": a whole number is expected.",
+        var name when name.Contains("Double", StringComparison.Ordinal) => ": a number is expected.",
+        var name when name.Contains("Boolean", StringComparison.Ordinal) => ": true or false is expected.",
+        var name when Type.GetType($"{name}, {typeof(EngineStartException).Assembly.GetName().Name}") is { IsEnum: true } names => $": expected is one of {string.Join(", ", Enum.GetNames(names).Select(one => one.ToLowerInvariant()))}.",
+        _ => ".",
+    });
+
+    [GeneratedRegex(@" as expected type '(?<name>[^']+)'\.?")]
+    private static partial Regex ExpectedType();
+
     static int Refuse(ParseResult parsed, TextWriter error)
     {
-        foreach (var message in parsed.Errors.Select(problem => problem.Message).Distinct()) error.WriteLine(message);
+        foreach (var message in parsed.Errors.Select(problem => InWords(problem.Message)).Distinct()) error.WriteLine(message);
         var command = parsed.CommandResult.Command;
         error.WriteLine(command is RootCommand
             ? $"Commands: {string.Join(", ", command.Subcommands.Select(known => known.Name))}. --help describes them."

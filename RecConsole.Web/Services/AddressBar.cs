@@ -30,7 +30,7 @@ public sealed class AddressBar(IJSRuntime js) : IAsyncDisposable
         {
             if (module is not null) await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception left) when (left is JSDisconnectedException or OperationCanceledException)
         {
             // the window is gone, and its modules with it
         }

@@ -10,7 +10,10 @@ public static class AuditChanges
     public static IReadOnlyList<RevisionChange> Of(AuditEntry entry)
     {
         var (old, now) = (Revision(entry.Before), Revision(entry.After));
-        if ((old ?? now) is { } any) return RevisionDiff.Between(old ?? Nothing(any), now ?? Nothing(any));
+        if (old is not null && now is not null) return RevisionDiff.Between(old, now);
+        // what was not there before, or is not there any more, has no value then, not that of an empty strategy
+        if (now is not null) return [.. RevisionDiff.Between(Nothing(now), now).Select(change => change with { Before = null })];
+        if (old is not null) return [.. RevisionDiff.Between(old, Nothing(old)).Select(change => change with { After = null })];
         if (entry is { Before: { } before, After: { } after } && IsTold(entry.Subject)) return [.. Fields(before, after)];
         return entry.Before == entry.After ? [] : [new RevisionChange(entry.Subject, entry.Before, entry.After)];
     }

@@ -282,7 +282,9 @@ class LiveCharts {
   saveImage(panel, filename, format) {
     const chart = CHARTS[panel.dataset.chart];
     const lines = this.points.lines(chart, this.options.placement, this.options.strategy);
-    return saveImage(stage => this.plot(stage, panel, chart, lines, colorOf()), panel.dataset.title, filename, format);
+    const at = time => new Date(time).toISOString().slice(0, 16).replace("T", " ");
+    const range = this.points.times.length ? `${at(Math.max(this.points.times[0], this.points.last - this.options.minutes * 60_000))} to ${at(this.points.last)} UTC` : "";
+    return saveImage(stage => this.plot(stage, panel, chart, lines, colorOf()), `${panel.dataset.title}<br><sub>${range}</sub>`, filename, format);
   }
 
   saveCsv(panel, filename) {

@@ -164,3 +164,9 @@
   new MutationObserver(markTheme).observe(document.body, { childList: true, subtree: true });
   applyTheme(root.dataset.themeChoice || "system");
 })();
+
+// A form of the shell comes back to where the visitor is, which may be further than where its page was loaded.
+document.addEventListener("submit", e => {
+  const back = e.target.elements?.namedItem?.("back");
+  if (back) back.value = location.pathname + location.search;
+}, true);

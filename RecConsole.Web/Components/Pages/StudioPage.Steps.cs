@@ -15,7 +15,7 @@ public sealed partial class StudioPage
 
     Task StepAsync(DraftAction action)
     {
-        if (action is DraftAction.Publish or DraftAction.Schedule or DraftAction.Reject or DraftAction.Rebase)
+        if (action is DraftAction.Publish or DraftAction.Schedule or DraftAction.Reject or DraftAction.Rebase or DraftAction.Discard)
         {
             asked = action;
             return Task.CompletedTask;

@@ -265,6 +265,11 @@ public sealed partial class StudioPage : IDisposable
         var (draft, live) = (Draft, Live);
         if (session?.Follow() != true || ReferenceEquals(draft, Draft) && live.Hash == Live.Hash) return Task.CompletedTask;
         (sliding, waiting) = (null, null); // what waits was made of a draft that is no more
+        if (asked is not null && session.Entry.Draft is null)
+        {
+            asked = null;
+            Toasts.Warning("The draft went live or was discarded meanwhile: there is nothing left to do with it.");
+        }
         FindConflicts();
         return RefreshAsync();
     }

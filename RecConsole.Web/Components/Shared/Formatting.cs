@@ -72,6 +72,11 @@ public static class Formatting
     /// <summary>Enough of a long hash to tell it from others; put the whole into a title.</summary>
     public static string Hash(string hash) => hash.Length > 24 ? hash[..12] : hash;
 
+    /// <summary>2026-11-22 15:53 in Europe/Berlin (14:53 UTC): what somebody typed, and what it is.</summary>
+    public static string TimeIn(DateTimeOffset time, string? zone) => zone is not null && zone != "UTC" && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
+        ? $"{TimeZoneInfo.ConvertTime(time, found).ToString("yyyy-MM-dd HH:mm", Culture)} in {zone} ({time.UtcDateTime.ToString("HH:mm", Culture)} UTC)"
+        : Time(time);
+
     /// <summary>2026-11-22 14:03:07 UTC</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", Culture) + " UTC";
 
