@@ -5,9 +5,7 @@ namespace RecConsole.Engine.Statistics;
 /// <param name="Units">Of both arms.</param>
 public sealed record ArmDifference(double Value, double StandardError, double DegreesOfFreedom, long Units)
 {
-    /// <summary>
-    /// Relative differences by the delta method: Var = Var_t / n_t / m_c² + Var_c / n_c · m_t² / m_c⁴.
-    /// </summary>
+    /// <summary>Relative differences, of the control's baseline, by the delta method.</summary>
     public static Statistic<ArmDifference> Of(SampleMoments control, SampleMoments treatment, DifferenceKind kind)
     {
         if (control.Count < 2 || treatment.Count < 2) return NoStatistic.TooFewUnits;
@@ -24,10 +22,15 @@ public sealed record ArmDifference(double Value, double StandardError, double De
     public static double Variance(SampleMoments control, SampleMoments treatment, DifferenceKind kind) =>
         kind == DifferenceKind.Absolute ? control.Variance / control.Count + treatment.Variance / treatment.Count : RelativeVariance(control, treatment);
 
+    /// <summary>
+    /// Of r = (m_t - m_c) / b: (Var m_t + Var m_c + r² Var b + 2 r Cov(m_c, b)) / b². Where the baseline is the control's own
+    /// mean, that is the usual Var_t / n_t / m_c² + Var_c / n_c · m_t² / m_c⁴.
+    /// </summary>
     static double RelativeVariance(SampleMoments control, SampleMoments treatment)
     {
-        var squared = Square(control.Baseline);
-        return treatment.Variance / treatment.Count / squared + control.Variance / control.Count * Square(treatment.Baseline) / Square(squared);
+        var r = (treatment.Mean - control.Mean) / control.Baseline;
+        var ofControl = control.Variance + r * r * control.BaselineVariance + 2 * r * control.BaselineCovariance;
+        return (treatment.Variance / treatment.Count + ofControl / control.Count) / Square(control.Baseline);
     }
 
     static double Square(double x) => x * x;

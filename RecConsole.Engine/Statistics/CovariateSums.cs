@@ -27,5 +27,8 @@ public readonly record struct CovariateSums(long Count, double Y, double Yy, dou
     /// <summary>Of y - theta (x - <paramref name="center"/>); a relative effect stays a share of the mean of y itself.</summary>
     /// <param name="center">The covariate's mean over all arms, so that the adjusted means stay where the metric is.</param>
     public SampleMoments Adjusted(double theta, double center = 0) =>
-        new(Count, Metric.Mean - theta * (Covariate.Mean - center), Math.Max(0, Metric.Variance + theta * theta * Covariate.Variance - 2 * theta * Covariance)) { Baseline = Metric.Mean };
+        new(Count, Metric.Mean - theta * (Covariate.Mean - center), Math.Max(0, Metric.Variance + theta * theta * Covariate.Variance - 2 * theta * Covariance))
+        {
+            Baseline = Metric.Mean, BaselineVariance = Metric.Variance, BaselineCovariance = Metric.Variance - theta * Covariance,
+        };
 }

@@ -56,7 +56,7 @@ public static class Power
     static double RelativeError(double mean, double variance, double effect, double perArm)
     {
         var moments = new SampleMoments((long)Math.Floor(perArm), mean, variance);
-        return Math.Sqrt(ArmDifference.Variance(moments, moments with { Mean = mean * (1 + effect), Baseline = mean * (1 + effect) }, DifferenceKind.Relative));
+        return Math.Sqrt(ArmDifference.Variance(moments, moments with { Mean = mean * (1 + effect) }, DifferenceKind.Relative));
     }
 
     /// <param name="shift">The effect in standard errors.</param>

@@ -10,13 +10,12 @@ public sealed record RatioCovariateSums(long Count, RatioSums Now, RatioSums Bef
     public RatioCovariateSums Merge(RatioCovariateSums other) =>
         new(Count + other.Count, Now.Merge(other.Now), Before.Merge(other.Before), MP + other.MP, MQ + other.MQ, DP + other.DP, DQ + other.DQ);
 
-    /// <summary>Null where a denominator is 0 or there are fewer than two units.</summary>
+    /// <summary>The one theta of both arms, by the sum of their covariances over that of their variances, each around its own ratio; null where a denominator is 0 or there are fewer than two units.</summary>
     public static double? Theta(RatioCovariateSums a, RatioCovariateSums b)
     {
-        var both = a.Merge(b);
-        if (both.LinearCovariance() is not { } covariance || both.Before.StandardError is not { } error) return null;
-        var variance = error * error * both.Count;
-        return variance > 0 ? covariance / variance : 0;
+        if (a.LinearCovariance() is not { } ofA || b.LinearCovariance() is not { } ofB || a.Before.StandardError is not { } errorA || b.Before.StandardError is not { } errorB) return null;
+        var variance = errorA * errorA * a.Count + errorB * errorB * b.Count;
+        return variance > 0 ? (ofA + ofB) / variance : 0;
     }
 
     /// <summary>Of the ratio less theta times the earlier one; null where a denominator is 0.</summary>
@@ -24,7 +23,10 @@ public sealed record RatioCovariateSums(long Count, RatioSums Now, RatioSums Bef
     {
         if (LinearCovariance() is not { } covariance || Now.StandardError is not { } now || Before.StandardError is not { } before) return null;
         var variance = Count * (now * now + theta * theta * before * before) - 2 * theta * covariance;
-        return new SampleMoments(Count, Now.Ratio!.Value - theta * Before.Ratio!.Value, Math.Max(0, variance)) { Baseline = Now.Ratio.Value };
+        return new SampleMoments(Count, Now.Ratio!.Value - theta * Before.Ratio!.Value, Math.Max(0, variance))
+        {
+            Baseline = Now.Ratio.Value, BaselineVariance = Count * now * now, BaselineCovariance = Count * now * now - theta * covariance,
+        };
     }
 
     /// <summary>Covariance of (m - R d) / mean d with (p - Q q) / mean q, of one unit.</summary>

@@ -7,6 +7,12 @@ public readonly record struct SampleMoments(long Count, double Mean, double Vari
     /// <summary>What a relative effect is a share of; the mean itself unless a covariate has adjusted it.</summary>
     public double Baseline { get; init; } = Mean;
 
+    /// <summary>Of one unit's part in the baseline.</summary>
+    public double BaselineVariance { get; init; } = Variance;
+
+    /// <summary>Between one unit's part in the mean and its part in the baseline.</summary>
+    public double BaselineCovariance { get; init; } = Variance;
+
     public double StandardError => Math.Sqrt(Variance / Count);
 
     /// <summary>Of a share of successes: p (1 - p), the variance of a Bernoulli.</summary>
