@@ -70,6 +70,17 @@ public sealed class ModelJourneyTests
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("published: salesforce/ICLRec");
         Assert.Empty(await browser.AuditAsync());
         await browser.ScreenshotAsync("models-leaderboard", fullPage: true);
+
+        // both beside each other, and where the one that serves puts the items
+        await page.Locator("[data-tab=compare]").ClickAsync();
+        await Assertions.Expect(Id(page, "compare-overlap")).ToContainTextAsync("%");
+        await Assertions.Expect(Id(page, "compared-slates").First).ToBeVisibleAsync();
+        Assert.Empty(await browser.AuditAsync());
+        await browser.ScreenshotAsync("models-compare", fullPage: true);
+        await page.Locator("[data-tab=map]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-chart=map] .plot .scatterlayer .trace")).ToHaveCountAsync(4); // one a category
+        Assert.Empty(await browser.AuditAsync());
+        await browser.ScreenshotAsync("models-map", fullPage: true);
     }
 
     [BrowserFact]

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Hosting;
+using RecConsole.Engine.Models;
+using RecConsole.Engine.Ranking;
 
 namespace RecConsole.Tests.Support;
 
@@ -14,5 +16,8 @@ static class StockedShop
         await services.GetRequiredService<CatalogWriter>().ChangeAsync(_ => [.. events.Select(e => e.ItemId!.Value).Distinct().Select(id => new Item(id, "Title " + id.Value) { Stock = 9, Category = id.Value.Split('-')[0] })]);
         await services.GetRequiredService<EventQueue>().TryEnqueue([.. events])!;
         await Eventually.HoldsAsync(() => services.GetRequiredService<ShopStatus>().Current.IsReady, "the first model is fitted");
+        // ranking takes it up a moment later: until then slates say that there is none
+        var (ranker, models) = (services.GetRequiredService<Ranker>(), services.GetRequiredService<ModelStore>());
+        await Eventually.HoldsAsync(() => ranker.Current.Model is { } ranked && ReferenceEquals(ranked, models.Current?.Artifact), "and ranks");
     }
 }

@@ -12,6 +12,7 @@ public static class ConsoleServices
         .AddSingleton<LabPersonas>()
         .AddSingleton<LabScripts>()
         .AddSingleton<LatestRequests>()
+        .AddSingleton<ModelComparisons>()
         .AddSingleton<ModelStandings>()
         .AddSingleton<NeighbourIndex>()
         .AddSingleton<PaletteSearch>()

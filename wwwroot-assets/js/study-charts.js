@@ -5,6 +5,7 @@
 //
 // figure: { title, note, columns, rows, kind, ... }: columns and rows (numbers as numbers) are the table and the CSV;
 //   kind "bars":   values [{ label, value, tone }], unit, write digits
+//   kind "map":    groups [{ name, xs, ys, texts }], xTitle, yTitle
 //   kind "points": points [{ x, y, size, onFront, isDraft, text }], xTitle, yTitle, sizeTitle, sizeTick
 // A click on a point calls callback.invokeMethodAsync("Choose", number of the point).
 
@@ -133,4 +134,16 @@ function lines({ lines: all, xTitle, yTitle, y2Title }, color) {
   }];
 }
 
-const KINDS = { bars, points, lines };
+// each group has a sign beside its colour
+const SIGNS = ["circle", "diamond", "square", "triangle-up", "cross", "star-triangle-down", "x"];
+
+function map({ groups, xTitle, yTitle }, color) {
+  const traces = groups.map((group, i) => ({
+    type: "scatter", mode: "markers", name: group.name, x: group.xs, y: group.ys, text: group.texts,
+    marker: { symbol: SIGNS[i % SIGNS.length], size: 6, color: color(`--series-${i % SIGNS.length + 1}`), opacity: 0.75 },
+    hovertemplate: "%{text}<extra>%{fullData.name}</extra>",
+  }));
+  return [traces, { hovermode: "closest", margin: { l: 52, r: 16, t: 8, b: 44 }, xaxis: { title: { text: xTitle }, zeroline: false }, yaxis: { title: { text: yTitle }, zeroline: false } }];
+}
+
+const KINDS = { bars, points, lines, map };

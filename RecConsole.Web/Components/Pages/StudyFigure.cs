@@ -9,6 +9,7 @@ public sealed record StudyFigure(string Kind, string Title, string Note, IReadOn
     public IReadOnlyList<Bar> Values { get; init; } = [];
     public IReadOnlyList<Point> Points { get; init; } = [];
     public IReadOnlyList<Line> Lines { get; init; } = [];
+    public IReadOnlyList<Group> Groups { get; init; } = [];
     public string XTitle { get; init; } = "";
     public string YTitle { get; init; } = "";
     /// <summary>Of the axis at the right.</summary>
@@ -20,6 +21,9 @@ public sealed record StudyFigure(string Kind, string Title, string Note, IReadOn
 
     /// <param name="Tone">Colour: up, down, same or new.</param>
     public sealed record Bar(string Label, double Value, string Text, string Tone);
+
+    /// <summary>Points of one kind: they share a colour and a sign.</summary>
+    public sealed record Group(string Name, IReadOnlyList<double> Xs, IReadOnlyList<double> Ys, IReadOnlyList<string> Texts);
 
     /// <param name="IsRight">Whether it belongs to the axis at the right.</param>
     public sealed record Line(string Name, IReadOnlyList<double> Xs, IReadOnlyList<double> Ys, bool IsRight);
