@@ -18,7 +18,7 @@ public sealed class AddressBar(IJSRuntime js) : IAsyncDisposable
             module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/address.js");
             await module.InvokeVoidAsync("write", path);
         }
-        catch (Exception away) when (away is JSDisconnectedException or OperationCanceledException)
+        catch (Exception away) when (away.IsDeparture())
         {
             // the window is gone, or has not answered for a minute
         }
@@ -30,7 +30,7 @@ public sealed class AddressBar(IJSRuntime js) : IAsyncDisposable
         {
             if (module is not null) await module.DisposeAsync();
         }
-        catch (Exception left) when (left is JSDisconnectedException or OperationCanceledException)
+        catch (Exception left) when (left.IsDeparture())
         {
             // the window is gone, and its modules with it
         }

@@ -14,6 +14,7 @@ public sealed record Leaderboard(string Dataset, string Protocol, IReadOnlyList<
             new("SASRec, sampled softmax", 0.0921, 0.0531, null, null, "blondered/transformer_benchmark"),
             new("eSASRec", 0.0928, 0.0523, null, null, "blondered/transformer_benchmark"),
             Ours("sr", 0.0814, 0.0517, 0.0492, 0.0544),
+            Ours("sasrec", 0.0812, 0.0496, 0.0472, 0.0521),
             Ours("iknn", 0.0723, 0.0431, 0.0409, 0.0453),
             Ours("ease", 0.0753, 0.0429, 0.0408, 0.0452),
             Ours("ar", 0.0694, 0.0409, 0.0388, 0.0433),

@@ -103,7 +103,7 @@ class Points {
 
 export async function start(root, options) {
   await Promise.all([load("lib/plotly.min.js"), load("lib/signalr.min.js")]);
-  const live = new LiveCharts(root, options);
+  const live = new LiveCharts(root ?? document.createElement("div"), options); // left meanwhile: drawn for nobody
   await live.resume();
   return live;
 }

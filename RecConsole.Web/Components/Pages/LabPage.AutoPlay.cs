@@ -28,7 +28,7 @@ public sealed partial class LabPage
             module = await js.InvokeAsync<IJSObjectReference>("import", "./js/lab.js");
             await module.InvokeVoidAsync("watch", self);
         }
-        catch (Exception left) when (left is JSDisconnectedException or OperationCanceledException)
+        catch (Exception left) when (left.IsDeparture())
         {
             // the window is gone
         }
@@ -117,7 +117,7 @@ public sealed partial class LabPage
             await module.InvokeVoidAsync("unwatch");
             await module.DisposeAsync();
         }
-        catch (Exception left) when (left is JSDisconnectedException or OperationCanceledException)
+        catch (Exception left) when (left.IsDeparture())
         {
             // the window is gone
         }
