@@ -6,32 +6,29 @@ namespace RecConsole.Engine.Models.Pairs;
 /// <summary>In: a log and a network. Out: passes over the log's pairs, and the model with what they taught.</summary>
 sealed class PairTraining : IModelTraining
 {
-    readonly string key;
     readonly FitRequest request;
     readonly PairSettings settings;
     readonly IPairNetwork network;
-    readonly ModelCard card;
     readonly PairPlan plan;
     readonly TrainingProgram? program; // null without a pair: there is nothing to learn from
-    double seconds;
+    readonly TrainingPasses passes;
 
     public PairTraining(string key, FitRequest request, PairSettings settings, IPairNetwork network, ModelCard card)
     {
-        (this.key, this.request, this.settings, this.network, this.card) = (key, request, settings, network, card);
+        (this.request, this.settings, this.network) = (request, settings, network);
         plan = new PairPlan(request.Log, network.LeastItems);
         if (plan.Count > 0)
             program = new TrainingProgram(key, builder => PairLoss.Append(builder, network.Build(builder), settings.Regularization), new AdamOptions(),
                 new TrainingOptions { Seed = request.Seed, Workers = network.Workers, Accumulates = true });
+        passes = new TrainingPasses(key, request, card, program);
     }
 
-    public int EpochsDone { get; private set; }
+    public int EpochsDone => passes.Done;
 
     public int Epochs => settings.Epochs;
 
-    public double RunEpoch(IProgress<double>? progress, CancellationToken cancellation)
+    public double RunEpoch(IProgress<double>? progress, CancellationToken cancellation) => passes.Run(rng =>
     {
-        var started = request.Time.GetTimestamp();
-        var rng = new Rng(request.Seed).Fork((ulong)EpochsDone + 1);
         var pairs = plan.Shuffled(rng);
         var sum = 0.0;
         for (var from = 0; from < pairs.Length; from += settings.BatchSize)
@@ -42,38 +39,22 @@ sealed class PairTraining : IModelTraining
             sum += batch.Length * (double)program!.Apply((float)settings.LearningRate).Loss;
             progress?.Report((from + batch.Length) / (double)pairs.Length);
         }
-        EpochsDone++;
-        seconds += request.Time.GetElapsedTime(started).TotalSeconds;
         return pairs.Length == 0 ? 0 : sum / pairs.Length;
-    }
+    });
 
     public IFittedModel ToModel()
     {
-        var items = request.Log.Vocabulary;
         var (matrix, encoder) = program is null
-            ? (new float[items.Count * settings.Dimensions], DecayedMeanEncoder.Create(settings.History.ToEncoder()))
+            ? (new float[request.Log.Vocabulary.Count * settings.Dimensions], DecayedMeanEncoder.Create(settings.History.ToEncoder()))
             : network.ToServe(program.ReadParameters());
-        return new InnerProductModel(new ModelArtifact(key, items, settings.Dimensions, matrix, encoder,
-            new TrainingRecord(card.Options, request.Time.GetUtcNow(), request.Log.Rows.Length))
-        {
-            Card = card with { Epochs = EpochsDone, SecondsPerEpoch = EpochsDone == 0 ? null : seconds / EpochsDone },
-        });
+        return passes.ToModel(settings.Dimensions, matrix, encoder);
     }
 
-    public void Save(Stream checkpoint)
-    {
-        new PassCount(EpochsDone, seconds).Write(checkpoint);
-        program?.Save(checkpoint);
-    }
+    public void Save(Stream checkpoint) => passes.Save(checkpoint);
 
-    public void Restore(Stream checkpoint)
-    {
-        var (epochs, spent) = PassCount.Read(checkpoint);
-        program?.Load(checkpoint);
-        (EpochsDone, seconds) = (epochs, spent);
-    }
+    public void Restore(Stream checkpoint) => passes.Restore(checkpoint);
 
-    public void Dispose() => program?.Dispose();
+    public void Dispose() => passes.Dispose();
 
     /// <summary>The batch in equal stretches, one a worker; a batch of fewer pairs than workers gives some of them one that counts nothing.</summary>
     void Accumulate(ReadOnlyMemory<Pair> batch, Rng rng)

@@ -11,32 +11,30 @@ sealed class SequenceTraining : IModelTraining
     readonly string key;
     readonly FitRequest request;
     readonly SequenceNetwork network;
-    readonly ModelCard card;
     readonly SequencePlan plan;
     readonly SequenceBatch batch;
     readonly TrainingProgram? program; // null when no history has a second item: there is nothing to learn from
-    double seconds;
+    readonly TrainingPasses passes;
 
     /// <param name="shortest">Places that the body needs at least.</param>
     public SequenceTraining(string key, FitRequest request, SequenceNetwork network, ModelCard card, int shortest = 1)
     {
-        (this.key, this.request, this.network, this.card) = (key, request, network, card);
+        (this.key, this.request, this.network) = (key, request, network);
         var settings = network.Settings;
         plan = new SequencePlan(request.Log, settings.Length, settings.BatchSize);
         batch = new SequenceBatch(request.Log, settings, new NegativeDraw(request.Log), shortest);
         if (plan.Targets > 0)
             program = new TrainingProgram(key, network.Loss, new AdamOptions { MaxGradientNorm = LongestGradient },
                 new TrainingOptions { Seed = request.Seed, Workers = settings.Workers, Accumulates = true });
+        passes = new TrainingPasses(key, request, card, program);
     }
 
-    public int EpochsDone { get; private set; }
+    public int EpochsDone => passes.Done;
 
     public int Epochs => network.Settings.Epochs;
 
-    public double RunEpoch(IProgress<double>? progress, CancellationToken cancellation)
+    public double RunEpoch(IProgress<double>? progress, CancellationToken cancellation) => passes.Run(rng =>
     {
-        var started = request.Time.GetTimestamp();
-        var rng = new Rng(request.Seed).Fork((ulong)EpochsDone + 1);
         var (sum, done) = (0.0, 0L);
         if (program is not null)
             foreach (var (number, chunks) in plan.Batches(rng).Index())
@@ -47,40 +45,23 @@ sealed class SequenceTraining : IModelTraining
                 done += targets;
                 progress?.Report(done / (double)plan.Targets);
             }
-        EpochsDone++;
-        seconds += request.Time.GetElapsedTime(started).TotalSeconds;
         return done == 0 ? 0 : sum / done;
-    }
+    });
 
     public IFittedModel ToModel()
     {
         var settings = network.Settings;
-        var trained = program?.ReadParameters() ?? [];
-        var items = request.Log.Vocabulary;
-        if (program is null) trained[SequenceNetwork.Table] = new float[items.Count * settings.Dimensions];
         var reading = new EncoderOptions { MaxInteractions = settings.Length, PositionDecay = 1 };
-        var encoder = program is null ? DecayedMeanEncoder.Create(reading) : new EncoderModel(network.Encoder($"{key}_encoder", trained), reading);
-        return new InnerProductModel(new ModelArtifact(key, items, settings.Dimensions, trained[SequenceNetwork.Table], encoder,
-            new TrainingRecord(card.Options, request.Time.GetUtcNow(), request.Log.Rows.Length))
-        {
-            Card = card with { Epochs = EpochsDone, SecondsPerEpoch = EpochsDone == 0 ? null : seconds / EpochsDone },
-        });
+        if (program is null) return passes.ToModel(settings.Dimensions, new float[request.Log.Vocabulary.Count * settings.Dimensions], DecayedMeanEncoder.Create(reading));
+        var trained = program.ReadParameters();
+        return passes.ToModel(settings.Dimensions, trained[SequenceNetwork.Table], new EncoderModel(network.Encoder($"{key}_encoder", trained), reading));
     }
 
-    public void Save(Stream checkpoint)
-    {
-        new PassCount(EpochsDone, seconds).Write(checkpoint);
-        program?.Save(checkpoint);
-    }
+    public void Save(Stream checkpoint) => passes.Save(checkpoint);
 
-    public void Restore(Stream checkpoint)
-    {
-        var (epochs, spent) = PassCount.Read(checkpoint);
-        program?.Load(checkpoint);
-        (EpochsDone, seconds) = (epochs, spent);
-    }
+    public void Restore(Stream checkpoint) => passes.Restore(checkpoint);
 
-    public void Dispose() => program?.Dispose();
+    public void Dispose() => passes.Dispose();
 
     /// <summary>The batch in equal parts, one a worker; a part counts by its targets. Returns how many those are.</summary>
     int Accumulate(SequenceChunk[] chunks, Rng rng)
