@@ -23,8 +23,9 @@ public sealed record OffPolicyEstimates(Interval Logged, Interval Ips, Interval 
     public const double ModelError = 0.06;
 
     /// <param name="unsupportedMass">Share of the target's slots of which the log says nothing (<see cref="OffPolicySupport.UnsupportedMass"/>).</param>
-    /// <returns>Null with fewer than two clusters.</returns>
-    public static OffPolicyEstimates? Of(IReadOnlyList<OffPolicyRow> rows, double unsupportedMass = 0)
+    /// <param name="modelStandardError">Of the model's mean, by the noise of what it was fitted to, where that is known; beside <see cref="ModelError"/>.</param>
+    /// <returns>Null with fewer than two clusters, or where the target shows nothing of what was logged.</returns>
+    public static OffPolicyEstimates? Of(IReadOnlyList<OffPolicyRow> rows, double unsupportedMass = 0, double modelStandardError = 0)
     {
         var clusters = new Dictionary<int, Totals>();
         foreach (var row in rows)
@@ -44,7 +45,7 @@ public sealed record OffPolicyEstimates(Interval Logged, Interval Ips, Interval 
             change = change.Add(robust - (t.DirectLogged + t.Observed - t.Expected), t.Denominator);
         }
         if (logged.Interval95 is not { } observed || ips.Interval95 is not { } weighted || snips.Interval95 is not { } normalised || dm.Ratio is not { } direct) return null;
-        var believed = ModelError * Math.Abs(direct);
+        var believed = Math.Sqrt(ModelError * direct * ModelError * direct + modelStandardError * modelStandardError);
         return new OffPolicyEstimates(observed, weighted, normalised, Widened(dm, believed), Widened(dr, believed * unsupportedMass), Widened(change, believed * unsupportedMass));
     }
 

@@ -18,13 +18,24 @@ public sealed record OffPolicySupport(int Slates, double EffectiveSlates, double
 {
     public const double ReliableEffectiveSlates = 1_000;
     public const double ReliableUnsupportedMass = 0.05;
+    public const double ReliableRelativeHalfWidth = 1.0 / 3;
     public const double DirectionalEffectiveSlates = 100;
     public const double DirectionalUnsupportedMass = 0.35;
 
     public OffPolicyVerdict Verdict =>
-        EffectiveSlates >= ReliableEffectiveSlates && UnsupportedMass <= ReliableUnsupportedMass ? OffPolicyVerdict.Reliable
+        double.IsPositiveInfinity(RelativeHalfWidth ?? 0) ? OffPolicyVerdict.NotSupported
+        : EffectiveSlates >= ReliableEffectiveSlates && UnsupportedMass <= ReliableUnsupportedMass && !(RelativeHalfWidth > ReliableRelativeHalfWidth) && PropensitiesFit ? OffPolicyVerdict.Reliable
         : EffectiveSlates >= DirectionalEffectiveSlates && UnsupportedMass <= DirectionalUnsupportedMass ? OffPolicyVerdict.Directional
         : OffPolicyVerdict.NotSupported;
+
+    /// <summary>
+    /// Half of the interval as a share of its value, where the verdict is to be of the value itself and not of a change: rewards
+    /// may be so rare that a log of any size says little. Infinite where no reward speaks for the target.
+    /// </summary>
+    public double? RelativeHalfWidth { get; init; }
+
+    /// <summary>False where the mean of ρ, 1 under right propensities, is so far from it that the logged ones cannot be right.</summary>
+    public bool PropensitiesFit { get; init; } = true;
 
     /// <summary>Slates beside these that were served without chance and left out.</summary>
     public int LeftOut { get; init; }

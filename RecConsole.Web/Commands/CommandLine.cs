@@ -57,7 +57,8 @@ public static partial class CommandLine
             AuditCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),
-        AnalyzeCommand.Create(),
+            AnalyzeCommand.Create(),
+            OpeCommand.Create(),
         };
         foreach (var option in serve.Options) root.Add(option);
         root.Action = serve.Action;
