@@ -35,6 +35,10 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
     /// <exception cref="BrokenModelException">Its folder cannot be read.</exception>
     public SessionEncoder Open(RegisteredModel kept) => ModelFolder.Open(FullPath(kept.Path));
 
+    /// <summary>Reads a kept model.</summary>
+    /// <exception cref="BrokenModelException">Its folder cannot be read.</exception>
+    public ModelArtifact Load(RegisteredModel kept) => ModelFolder.Load(FullPath(kept.Path));
+
     /// <summary>Writes the model to disk; nothing knows of it yet.</summary>
     public void Save(ModelArtifact artifact)
     {

@@ -24,6 +24,9 @@ public sealed class ModelTrainer(Database database, ShopTables tables, TrainingT
 
     const string Folder = "training";
 
+    /// <summary>What orders may go on from.</summary>
+    public ModelParents Parents { get; } = new(new ModelRegistry(tables.Models, trainings, shelf), shelf);
+
     /// <summary>Enters a training that is about to begin.</summary>
     public async Task<TrainingEntry> EnterAsync(TrainingOrder order, Person by, CancellationToken cancellation = default)
     {
@@ -58,7 +61,8 @@ public sealed class ModelTrainer(Database database, ShopTables tables, TrainingT
             var folder = FolderOf(entry);
             Directory.CreateDirectory(folder);
             ClearOld();
-            var course = new TrainingCourse(entry.Order, time) { Threads = QuietThread.Threads };
+            var parent = await QuietThread.RunAsync(() => Parents.Open(entry.Order));
+            var course = new TrainingCourse(entry.Order, time) { Threads = QuietThread.Threads, Parent = parent };
             var outcome = await QuietThread.RunAsync(() => course.Run(events, catalog, folder, progress, any.Token));
             entry = entry with { Account = outcome.Account with { Taken = events.Count } };
             if (shopGone.IsCancellationRequested) throw new OperationCanceledException(shopGone);
@@ -80,7 +84,7 @@ public sealed class ModelTrainer(Database database, ShopTables tables, TrainingT
         {
             return await EndAsync(entry, TrainingState.Stopped, by, StoppedWords(entry));
         }
-        catch (Exception wrong) when (wrong is ArgumentException or InvalidDataException or ImportFailedException)
+        catch (Exception wrong) when (wrong is ArgumentException or InvalidDataException or BrokenModelException or ImportFailedException)
         {
             Forget(entry);
             return await EndAsync(entry, TrainingState.Failed, by, wrong.Message);
@@ -151,7 +155,7 @@ public sealed class ModelTrainer(Database database, ShopTables tables, TrainingT
         AuditTable.Append(connection, by, action, $"model:{entry.Order.Model}", time.GetUtcNow(), null,
             JsonSerializer.Serialize(new
             {
-                training = entry.Number, model = entry.ModelName, dataset = entry.Order.Dataset, options = entry.Order.Options, epochs = entry.Order.Epochs, seed = entry.Order.Seed,
+                training = entry.Number, model = entry.ModelName, dataset = entry.Order.Dataset, options = entry.Order.Options, epochs = entry.Order.Epochs, seed = entry.Order.Seed, from = entry.Order.From,
                 ndcg10 = entry.Account.Figures?.Metrics.GetValueOrDefault("ndcg@10"), problem = entry.Account.Problem,
             }, JsonSerializerOptions.Web), reason);
 

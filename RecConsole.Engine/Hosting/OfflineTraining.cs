@@ -9,7 +9,7 @@ namespace RecConsole.Engine.Hosting;
 public static class OfflineTraining
 {
     /// <exception cref="EngineStartException">A server has the directory, or it cannot be written.</exception>
-    /// <exception cref="ServerCallException">There is no stopped training of the model to go on with.</exception>
+    /// <exception cref="ServerCallException">There is no stopped training of the model to go on with, or no such model to go on from.</exception>
     public static async Task<TrainingEntry> RunAsync(string dataDirectory, TrainingCall call, IProgress<CourseProgress> progress, TimeProvider time, CancellationToken stop)
     {
         using var owned = DataDirectoryLock.Acquire(dataDirectory);
@@ -21,8 +21,14 @@ public static class OfflineTraining
         foreach (var left in trainings.ReadAll().Where(entry => entry.State == TrainingState.Running)) await trainer.LeaveAsync(left);
         var entry = call.Resumes
             ? await trainer.EnterAgainAsync(FindStopped(trainings, call.Order.Model) ?? throw new ServerCallException(NothingStopped(call.Order.Model)), Person.CommandLine)
-            : await trainer.EnterAsync(call.Order, Person.CommandLine, stop);
+            : await trainer.EnterAsync(Resolved(trainer, call.Order), Person.CommandLine, stop);
         return await trainer.RunAsync(entry, Person.CommandLine, progress, stop);
+    }
+
+    static TrainingOrder Resolved(ModelTrainer trainer, TrainingOrder order)
+    {
+        var (resolved, problem) = trainer.Parents.Resolve(order);
+        return resolved ?? throw new ServerCallException(problem!);
     }
 
     /// <summary>The latest training of a model that can go on.</summary>

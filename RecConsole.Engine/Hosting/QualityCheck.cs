@@ -49,8 +49,7 @@ public sealed class QualityCheck(ModelTrainer trainer, ModelRegistry registry, M
 
     /// <summary>Whether the model that serves was trained on the same part, or on an earlier state of the log that was cut by time.</summary>
     internal static bool HasNotSeen(TrainingEntry? serving, TrainingEntry candidate) =>
-        serving is { Account.Data: { } theirs, Order.Dataset: null } && candidate.Account.Data is { } ours
-        && (theirs.Hash == ours.Hash && serving.Order.Seed == candidate.Order.Seed || theirs.IsTemporal && ours.IsTemporal && theirs.Interactions <= ours.Interactions);
+        serving is { Account.Data: { } theirs, Order.Dataset: null } && candidate.Account.Data is { } ours && theirs.IsBlindTo(ours, serving.Order.Seed == candidate.Order.Seed);
 
     IFittedModel Refit(ModelArtifact serving, TrainingLog log, ulong seed, CancellationToken cancellation)
     {

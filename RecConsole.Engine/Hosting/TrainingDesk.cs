@@ -56,8 +56,13 @@ public sealed partial class TrainingDesk(ModelTrainer trainer, TrainingTable tra
         {
             return ModelAnswer.Refuse(DeskRefusal.Invalid, wrong.Message);
         }
-        return await TakeAsync(() => trainer.EnterAsync(order, who), who);
+        var (resolved, problem) = trainer.Parents.Resolve(order);
+        if (resolved is null) return ModelAnswer.Refuse(DeskRefusal.Invalid, problem!);
+        return await TakeAsync(() => trainer.EnterAsync(resolved, who), who);
     }
+
+    /// <summary>What a training of a kind may go on from, the one that serves first.</summary>
+    public IReadOnlyList<ModelEntry> ReadParents(string model) => trainer.Parents.ReadAll(model);
 
     /// <summary>Goes on with a stopped training.</summary>
     public async Task<ModelAnswer> GoOnAsync(long number, Person who)

@@ -66,10 +66,12 @@ public static class BprModel
 
         public int Workers => settings.Workers;
 
+        public IReadOnlyDictionary<string, string?> ItemTables { get; } = new Dictionary<string, string?> { ["items"] = null };
+
         public PairVectors Build(NetworkBuilder network)
         {
             var users = network.Graph.Input(PairLoss.Users, ElementType.Int64, "batch");
-            var shoppers = network.Graph.Gather(network.Table("shoppers", Small(settings), log.UserCount, settings.Dimensions), users, name: "shopper_factors");
+            var shoppers = network.Graph.Gather(network.Table(PairTraining.Shoppers, Small(settings), log.UserCount, settings.Dimensions), users, name: "shopper_factors");
             return Vectors(network.Graph, settings, shoppers, ItemTable(network, log, settings), shoppers);
         }
 
@@ -89,6 +91,8 @@ public static class BprModel
         public int LeastItems => 2;
 
         public int Workers => settings.Workers;
+
+        public IReadOnlyDictionary<string, string?> ItemTables { get; } = new Dictionary<string, string?> { ["items"] = null, ["read"] = HistorySumEncoder.ReadItems };
 
         public PairVectors Build(NetworkBuilder network)
         {

@@ -21,6 +21,9 @@ public sealed record FitRequest(TrainingLog Log, JsonObject Options, ulong Seed,
 
     public IProgress<FitProgress>? Progress { get; init; }
 
+    /// <summary>What the fit goes on from; null begins from chance.</summary>
+    public WarmStart? Warm { get; init; }
+
     public CancellationToken Cancellation { get; init; }
 
     internal ParallelOptions Parallel => new() { CancellationToken = Cancellation, MaxDegreeOfParallelism = Threads == 0 ? Environment.ProcessorCount : Threads };

@@ -13,6 +13,9 @@ public static class IalsModel
 {
     public const string Key = "ials";
 
+    /// <summary>Passes that suffice where the items' factors are those of a model that was fitted before; each takes the whole log.</summary>
+    public const int WarmIterations = 4;
+
     /// <summary>The same log, options and seed give the same factors, bit for bit, on any number of threads. Cost of a pass: 4 d (steps + 1) |S| + 2 d² steps (U + V).</summary>
     public static IFittedModel Fit(FitRequest request)
     {
@@ -22,6 +25,8 @@ public static class IalsModel
         var stride = IalsSystem.StrideOf(settings.Dimensions);
         var users = Factors(log.UserCount, settings, stride, rng);
         var items = Factors(log.Vocabulary.Count, settings, stride, rng);
+        request.Warm?.CheckFits(Key, settings.Dimensions);
+        if (request.Warm is { } warm) items = warm.Rows(log.Vocabulary, items, warm.Parent.Embeddings, warm.Placed);
         var started = request.Time.GetTimestamp();
         for (var pass = 0; pass < settings.Iterations; pass++)
         {
@@ -35,7 +40,7 @@ public static class IalsModel
         {
             Card = new ModelCard($"inner product of {settings.Dimensions} dimensions; the shopper's factors are solved for from the latest {settings.History.Length} interactions",
                 "Rendle, Krichene, Zhang and Koren 2021", ModelCard.Json(settings))
-            { Epochs = settings.Iterations, SecondsPerEpoch = seconds / settings.Iterations },
+            { Epochs = settings.Iterations, SecondsPerEpoch = seconds / settings.Iterations, Notes = request.Warm is { } parent ? [parent.Note(log)] : [] },
         });
     }
 

@@ -56,6 +56,9 @@ public static class LightGcnModel
         /// <summary>One: each part of a batch would spread the whole graph again.</summary>
         public int Workers => 1;
 
+        /// <summary>A model keeps the means over the layers and not the first: a training that goes on begins with those, which spread to nearly the same.</summary>
+        public IReadOnlyDictionary<string, string?> ItemTables { get; } = new Dictionary<string, string?> { ["items"] = null };
+
         public PairVectors Build(NetworkBuilder network)
         {
             var graph = network.Graph;
@@ -94,7 +97,7 @@ public static class LightGcnModel
             var (ofUsers, ofItems) = (graph.Vector<long>("edge_shoppers", edges.Users), graph.Vector<long>("edge_items", edges.Items));
             var (userScale, itemScale) = (Scale(graph, "shopper", log.UserSets), Scale(graph, "item", log.ItemSets));
             var small = Initialization.Normal(0.1 / Math.Sqrt(settings.Dimensions));
-            shoppers = settings.ShopperEmbeddings ? network.Table("shoppers", small, log.UserCount, settings.Dimensions, onlyLookedUpRows: false) : null;
+            shoppers = settings.ShopperEmbeddings ? network.Table(PairTraining.Shoppers, small, log.UserCount, settings.Dimensions, onlyLookedUpRows: false) : null;
             items = network.Table("items", small, log.Vocabulary.Count, settings.Dimensions, onlyLookedUpRows: false);
             // a layer that is null is all zeros
             List<GraphValue?> userLayers = [shoppers], itemLayers = [items];

@@ -6,6 +6,9 @@ public sealed record ModelRecipe(string Key, string Description, Func<FitRequest
     /// <summary>For a model that learns in passes: the training before the first; null for the others.</summary>
     public Func<FitRequest, IModelTraining>? Begin { get; private init; }
 
+    /// <summary>Whether a fit can go on from the values of an earlier one (<see cref="FitRequest.Warm"/>); the others are fitted anew in any case.</summary>
+    public bool GoesOn => Begin is not null || Key == IalsModel.Key;
+
     /// <summary>A model that learns in passes; fitted without validation, it takes all that its options ask for.</summary>
     public static ModelRecipe InPasses(string key, string description, Func<FitRequest, IModelTraining> begin) =>
         new(key, description, request => RunAll(begin, request)) { Begin = begin };

@@ -26,7 +26,10 @@ sealed class TrainingPasses(string key, FitRequest request, ModelCard card, Trai
         new InnerProductModel(new ModelArtifact(key, request.Log.Vocabulary, dimensions, matrix, encoder,
             new TrainingRecord(card.Options, request.Time.GetUtcNow(), request.Log.Rows.Length))
         {
-            Card = card with { Epochs = Done, SecondsPerEpoch = Done == 0 ? null : seconds / Done },
+            Card = card with
+            {
+                Epochs = Done, SecondsPerEpoch = Done == 0 ? null : seconds / Done, Notes = request.Warm is { } warm ? [.. card.Notes, warm.Note(request.Log)] : card.Notes,
+            },
         });
 
     public void Save(Stream checkpoint)

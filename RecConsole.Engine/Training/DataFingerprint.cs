@@ -14,6 +14,10 @@ namespace RecConsole.Engine.Training;
 public sealed record DataFingerprint(
     string Hash, int Interactions, int Items, int Shoppers, DateTimeOffset? From, DateTimeOffset? Until, string Split, bool IsTemporal)
 {
+    /// <summary>Whether a model that was trained on these data has not met what another training holds out: the same part, or an earlier state of a log that was cut by time.</summary>
+    /// <param name="sameSeed">Whether both draw alike.</param>
+    public bool IsBlindTo(DataFingerprint other, bool sameSeed) => other.Hash == Hash && sameSeed || IsTemporal && other.IsTemporal && Interactions <= other.Interactions;
+
     /// <summary>Cost: some 0.5 µs an event.</summary>
     public static DataFingerprint Of(IReadOnlyList<ShopEvent> events, HeldOutPart? heldOut)
     {

@@ -10,6 +10,12 @@ public sealed record TrainingAccount
 
     public DataFingerprint? Data { get; init; }
 
+    /// <summary>The newest interaction that was learned from; what was held out may be newer.</summary>
+    public DateTimeOffset? LearnedUntil { get; init; }
+
+    /// <summary>Name of the model that it went on from; null where it began from chance.</summary>
+    public string? Parent { get; init; }
+
     /// <summary>Null where nothing could be held out, and before it was measured.</summary>
     public ModelFigures? Figures { get; init; }
 

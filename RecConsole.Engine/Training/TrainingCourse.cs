@@ -12,14 +12,20 @@ namespace RecConsole.Engine.Training;
 /// </summary>
 public sealed class TrainingCourse(TrainingOrder order, TimeProvider time)
 {
-    const string IterationsOption = "iterations";
+    internal const string IterationsOption = "iterations";
     const string EpochsOption = "epochs";
 
     /// <summary>Shoppers that the figures are of, at most: beyond it intervals hardly shrink, and a measurement takes minutes.</summary>
     const int MostAsked = 10_000;
 
+    /// <summary>Passes without a better one after which a training ends that went on from a model: it begins where little is to be gained.</summary>
+    const int WarmPatience = 3;
+
     /// <summary>Threads of the fit; 0 takes all cores.</summary>
     public int Threads { get; init; }
+
+    /// <summary>What is gone on from; null begins from chance.</summary>
+    public TrainingParent? Parent { get; init; }
 
     /// <param name="folder">Where a model that learns in passes is kept after each; null keeps nothing.</param>
     /// <exception cref="ArgumentException">There is nothing to learn from, or an option that the model does not have.</exception>
@@ -28,7 +34,7 @@ public sealed class TrainingCourse(TrainingOrder order, TimeProvider time)
     public CourseOutcome Run(IReadOnlyList<ShopEvent> events, IReadOnlyList<ItemId> catalog, string? folder, IProgress<CourseProgress>? progress, CancellationToken stop)
     {
         var recipe = ModelZoo.Find(order.Model) ?? throw new ArgumentException(UnknownModel(order.Model));
-        var options = OptionsOf(order, recipe);
+        var options = OptionsOf(Parent is null ? order : order with { Options = Parent.OptionsWith(order.Options, recipe) }, recipe);
         progress?.Report(new CourseProgress("Cutting the log", 0));
         var part = HeldOutPart.Of(events, catalog, order.Seed);
         var account = TrainingAccount.Begun with { Data = DataFingerprint.Of(events, part), Device = "cpu" };
@@ -37,9 +43,11 @@ public sealed class TrainingCourse(TrainingOrder order, TimeProvider time)
         if (recipe.Begin is not null && split is not null && Holdout.Of(split, HeldOutPart.MostShoppers, order.Seed) is { } holdout)
             (watched, split) = (holdout, split with { Training = holdout.Training });
         var log = TrainingLog.Build(split?.Training ?? events, new KindWeights(), stop);
+        var warm = recipe.GoesOn ? Parent?.ToWarmStart(order, account.Data, log) : null;
+        account = account with { Parent = Parent?.Artifact.Name, LearnedUntil = log.UnixSeconds.Length == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(log.UnixSeconds.Max()) };
         var request = new FitRequest(log, options, order.Seed, time)
         {
-            Threads = Threads, Cancellation = stop, Progress = progress is null ? null : new Stages(progress),
+            Warm = warm, Threads = Threads, Cancellation = stop, Progress = progress is null ? null : new Stages(progress),
         };
         var started = time.GetTimestamp();
         IFittedModel? model;
@@ -52,7 +60,7 @@ public sealed class TrainingCourse(TrainingOrder order, TimeProvider time)
         {
             using var training = recipe.Begin(request);
             var evaluator = watched is null ? null : new Evaluator(watched, log, Asked(HeldOutPart.MostShoppers, resamples: 0, stop));
-            var outcome = new Trainer(training, evaluator, new TrainerOptions(), time).Run(folder, progress is null ? null : new Passes(progress), stop);
+            var outcome = new Trainer(training, evaluator, warm is null ? new TrainerOptions() : new TrainerOptions { Patience = WarmPatience }, time).Run(folder, progress is null ? null : new Passes(progress), stop);
             account = account with { Curve = outcome.Curve, Best = outcome.Best, FitSeconds = outcome.Curve.Sum(epoch => epoch.Seconds) };
             if (outcome.End == TrainingEnd.Stopped)
             {
@@ -61,7 +69,7 @@ public sealed class TrainingCourse(TrainingOrder order, TimeProvider time)
             }
             model = outcome.Model ?? throw new InvalidOperationException($"The training of {order.Model} ended without a pass.");
         }
-        account = account with { Options = model.Card.Options.GetRawText(), Notes = model.Card.Notes };
+        account = account with { Options = model.Card.Options.GetRawText(), Notes = [.. model.Card.Notes, .. FittedAnew(recipe)] };
         if (split is null) return new CourseOutcome(model, account);
         progress?.Report(new CourseProgress("Measuring", 0));
         try
@@ -74,6 +82,10 @@ public sealed class TrainingCourse(TrainingOrder order, TimeProvider time)
             throw;
         }
     }
+
+    IReadOnlyList<string> FittedAnew(ModelRecipe recipe) => Parent is null || recipe.GoesOn
+        ? []
+        : [$"{recipe.Key} is fitted in closed form, which goes on from nothing: it was fitted again to the whole training part, with the options of {Parent.Artifact.Name}."];
 
     /// <summary>The figures on the part that was held out.</summary>
     /// <param name="log">The part that the model was fitted to: popularity is counted on it.</param>

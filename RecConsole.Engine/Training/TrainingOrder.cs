@@ -18,6 +18,15 @@ public sealed record TrainingOrder(string Model)
     /// <summary>Of the fit, the shoppers that are held out and the intervals.</summary>
     public ulong Seed { get; init; } = 42;
 
+    /// <summary>Name of the model of this kind that it goes on from, or <see cref="Serving"/>; null begins from chance.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Where it goes on: the part of a pass that is drawn from what the model has learned from before, 0 to 1; null for a half.</summary>
+    public double? Replay { get; init; }
+
+    /// <summary>Says <see cref="From"/> the model that serves.</summary>
+    public const string Serving = "serving";
+
     /// <summary>Why, where nobody asked: the schedule, or figures that fell.</summary>
     public string? Cause { get; init; }
 }

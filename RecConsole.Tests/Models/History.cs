@@ -37,5 +37,22 @@ sealed class History
         return history.Events;
     }
 
+    /// <summary>
+    /// Shoppers who come back in turn and view five items of their cluster each time, so that a cut by time has them on both sides. More
+    /// sessions only add to fewer; from <paramref name="growsAt"/> on each cluster has a fifth more items.
+    /// </summary>
+    public static IReadOnlyList<ShopEvent> Returning(int shoppers, int clusters, int itemsPerCluster, int sessions, ulong seed, int growsAt = int.MaxValue)
+    {
+        var rng = new Rng(seed);
+        var history = new History();
+        for (var s = 0; s < sessions; s++)
+        {
+            var shopper = s % shoppers;
+            var items = s < growsAt ? itemsPerCluster : itemsPerCluster * 6 / 5;
+            for (var i = 0; i < 5; i++) history.Add($"u{shopper}", $"s{s}", EventKind.View, Item(shopper % clusters, rng.NextInt(items)));
+        }
+        return history.Events;
+    }
+
     static string Item(int cluster, int item) => $"c{cluster}-i{item:00}";
 }

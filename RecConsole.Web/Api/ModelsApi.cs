@@ -43,7 +43,7 @@ static class ModelsApi
     {
         if (string.IsNullOrWhiteSpace(body.Model)) return ApiProblem.BadRequest($"model is missing; it is one of {string.Join(", ", ModelZoo.All.Select(recipe => recipe.Key))}");
         if (body.Epochs is < 1) return ApiProblem.BadRequest($"epochs is {body.Epochs}; it is 1 or more");
-        return Answered(await desk.BeginAsync(new TrainingOrder(body.Model) { Options = body.Options ?? [], Epochs = body.Epochs, Seed = body.Seed ?? 42 }, context.Person()));
+        return Answered(await desk.BeginAsync(new TrainingOrder(body.Model) { Options = body.Options ?? [], Epochs = body.Epochs, Seed = body.Seed ?? 42, From = body.From, Replay = body.Replay }, context.Person()));
     }
 
     static IResult Answered(ModelAnswer answer) =>
@@ -67,7 +67,9 @@ static class ModelsApi
 
 /// <param name="Model">A key of the zoo.</param>
 /// <param name="Options">What differs from the model's defaults, by name.</param>
-public sealed record TrainingBody(string? Model, JsonObject? Options = null, int? Epochs = null, ulong? Seed = null);
+/// <param name="From">Name of the model that it goes on from, or serving; from chance where there is none.</param>
+/// <param name="Replay">With from: the part of a pass that is drawn from earlier history, 0 to 1; a half where there is none.</param>
+public sealed record TrainingBody(string? Model, JsonObject? Options = null, int? Epochs = null, ulong? Seed = null, string? From = null, double? Replay = null);
 
 /// <param name="Override">Why the model is to serve although a check does not pass; takes the right to override.</param>
 public sealed record PromotionBody(string? Override = null);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Training;
 
@@ -20,14 +21,22 @@ public static class TrainCommand
         var epochs = ModelArgument.AtLeast("--epochs", 1, "Passes of a model that is trained in passes");
         var seed = ModelArgument.AtLeast("--seed", 0, "Of the fit, the held-out shoppers and the intervals (42)");
         var options = ModelArgument.Settings();
+        var from = new Option<string?>("--from") { Description = "Go on from a registered model of this kind, by its name, or from the one that serves, and learn from what is new since; from chance unless given", HelpName = "NAME|serving" };
+        var replay = new Option<double?>("--replay") { Description = "With --from: the part of a pass that is drawn from earlier history, against forgetting, 0 to 1 (0.5)" };
+        replay.Validators.Add(result =>
+        {
+            if (result.Tokens is not [{ Value: var text }] || !double.TryParse(text, CultureInfo.InvariantCulture, out var part)) return;
+            if (part is not (>= 0 and <= 1)) result.AddError($"--replay is a part from 0 to 1, not {text}.");
+            else if (result.GetResult(from) is not { Implicit: false }) result.AddError("--replay is of a training that goes on from a model: give --from too.");
+        });
         var resume = new Option<bool>("--resume") { Description = "Go on with the latest stopped training of the model, with its own options" };
         var command = new Command("train", "Train a model on the shop's log, measure it on what was held out, and register it; Ctrl+C stops it so that it can go on")
         {
-            model, dataset, epochs, seed, options, resume, CommandOptions.Json(),
+            model, dataset, epochs, seed, options, from, replay, resume, CommandOptions.Json(),
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(resume) && (result.GetResult(dataset) is { Implicit: false } || result.GetResult(epochs) is { Implicit: false } || result.GetResult(seed) is { Implicit: false } || result.GetResult(options) is { Implicit: false }))
+            if (result.GetValue(resume) && ((Option[])[dataset, epochs, seed, options, from, replay]).Any(option => result.GetResult(option) is { Implicit: false }))
                 result.AddError("--resume goes on with what the training was begun with: leave the other options out.");
         });
         command.SetAction((parsed, cancellation) => RunAsync(parsed, new TrainingCall(new TrainingOrder(parsed.GetRequiredValue(model))
@@ -36,6 +45,8 @@ public static class TrainCommand
             Epochs = parsed.GetValue(epochs),
             Seed = (ulong)(parsed.GetValue(seed) ?? 42),
             Options = ModelOptionText.Parse(parsed.GetValue(options) ?? [], out _)!,
+            From = parsed.GetValue(from),
+            Replay = parsed.GetValue(replay),
         }, parsed.GetValue(resume)), cancellation));
         return command;
     }

@@ -18,6 +18,8 @@ static class TrainText
         training = entry.Number,
         dataset = entry.Order.Dataset,
         seed = entry.Order.Seed,
+        from = entry.Account.Parent,
+        replay = entry.Order.Replay,
         data = entry.Account.Data,
         users = entry.Account.Figures?.Cases,
         items = entry.Account.Figures?.Items,
@@ -37,6 +39,7 @@ static class TrainText
         text.AppendLine(CultureInfo.InvariantCulture, $"{entry.ModelName} is trained in {entry.Account.FitSeconds:0.0} s and stands in the registry as a candidate (training {entry.Number})");
         if (entry.Account.Data is { } data)
             text.AppendLine(CultureInfo.InvariantCulture, $"{data.Interactions:N0} interactions of {data.Shoppers:N0} shoppers with {data.Items:N0} items; held out: {data.Split}");
+        if (entry.Account is { Parent: { } parent, Curve.Count: > 0 } account) text.AppendLine(CultureInfo.InvariantCulture, $"From {parent}: pass {account.Best} of {account.Curve.Count} is the best by validation");
         if (entry.Account.Figures is { } figures)
         {
             foreach (var name in (string[])["ndcg@10", "hr@10", "recall@20", "mrr", "coverage@10"])

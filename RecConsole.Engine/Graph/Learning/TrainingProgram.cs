@@ -111,6 +111,18 @@ public sealed class TrainingProgram : IDisposable
     public Dictionary<string, float[]> ReadParameters() =>
         parameters.ToDictionary(parameter => parameter.Name, parameter => tensors.Read<float>(parameter.Name), StringComparer.Ordinal);
 
+    /// <summary>Puts these values in the place of the parameters' own; the optimizer's state stays as it is.</summary>
+    /// <exception cref="ArgumentException">There is no parameter of a name, or it has another size; nothing is changed then.</exception>
+    public void WriteParameters(IReadOnlyDictionary<string, float[]> values)
+    {
+        foreach (var (name, content) in values)
+        {
+            if (parameters.All(parameter => parameter.Name != name)) throw new ArgumentException($"This network has no parameter '{name}'; it has {string.Join(", ", parameters.Select(parameter => parameter.Name))}.", nameof(values));
+            if (content.Length != tensors.CountOf(name)) throw new ArgumentException($"Parameter '{name}' has {tensors.CountOf(name)} numbers, not {content.Length}.", nameof(values));
+        }
+        foreach (var (name, content) in values) tensors.Write<float>(name, content);
+    }
+
     /// <summary>Writes all that the next step depends on. A step must not be in the making.</summary>
     public void Save(Stream checkpoint)
     {

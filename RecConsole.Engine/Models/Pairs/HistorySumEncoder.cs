@@ -8,13 +8,16 @@ namespace RecConsole.Engine.Models.Pairs;
 /// </summary>
 static class HistorySumEncoder
 {
+    /// <summary>Name of the constant that holds c.</summary>
+    public const string ReadItems = "read_items";
+
     /// <param name="read">c, [V, d]; part of the graph.</param>
     public static EncoderModel Create(string name, ReadOnlySpan<float> read, int items, int dimensions, EncoderOptions options)
     {
         var graph = new OnnxGraphBuilder(name);
         var rows = graph.Input("items", ElementType.Int64, "batch", "length");
         var weights = graph.Input("weights", ElementType.Float32, "batch", "length");
-        var table = graph.Constant("read_items", read, items, dimensions);
+        var table = graph.Constant(ReadItems, read, items, dimensions);
         // row -1 is the last in ONNX: a finite row, which its weight of zero takes out of the sum
         var vectors = graph.Gather(table, rows, name: "read_vectors");
         var sum = graph.Squeeze(graph.MatMul(graph.Unsqueeze(weights, [1]), vectors), [1], "sum");

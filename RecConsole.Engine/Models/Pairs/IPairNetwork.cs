@@ -11,6 +11,9 @@ interface IPairNetwork
     /// <summary>A batch is learned in so many parts at once.</summary>
     int Workers { get; }
 
+    /// <summary>The parameters that have a row for each item, each with the constant of the encoder that a model keeps it in; null is the item matrix.</summary>
+    IReadOnlyDictionary<string, string?> ItemTables { get; }
+
     /// <summary>Looks up <see cref="PairLoss.Users"/>, <see cref="PairLoss.Wanted"/> and <see cref="PairLoss.Unwanted"/>, inputs that it declares, and any of its own.</summary>
     PairVectors Build(NetworkBuilder network);
 

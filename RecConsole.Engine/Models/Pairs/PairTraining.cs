@@ -6,6 +6,9 @@ namespace RecConsole.Engine.Models.Pairs;
 /// <summary>In: a log and a network. Out: passes over the log's pairs, and the model with what they taught.</summary>
 sealed class PairTraining : IModelTraining
 {
+    /// <summary>Name of the table of shoppers' own vectors, which no model keeps.</summary>
+    public const string Shoppers = "shoppers";
+
     readonly FitRequest request;
     readonly PairSettings settings;
     readonly IPairNetwork network;
@@ -16,11 +19,13 @@ sealed class PairTraining : IModelTraining
     public PairTraining(string key, FitRequest request, PairSettings settings, IPairNetwork network, ModelCard card)
     {
         (this.request, this.settings, this.network) = (request, settings, network);
-        plan = new PairPlan(request.Log, network.LeastItems);
+        request.Warm?.CheckFits(key, settings.Dimensions);
+        plan = new PairPlan(request.Log, network.LeastItems, request.Warm);
         if (plan.Count > 0)
             program = new TrainingProgram(key, builder => PairLoss.Append(builder, network.Build(builder), settings.Regularization), new AdamOptions(),
                 new TrainingOptions { Seed = request.Seed, Workers = network.Workers, Accumulates = true });
         passes = new TrainingPasses(key, request, card, program);
+        if (program is not null) request.Warm?.Fill(program, request.Log.Vocabulary, network.ItemTables, Shoppers);
     }
 
     public int EpochsDone => passes.Done;

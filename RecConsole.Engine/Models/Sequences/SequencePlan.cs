@@ -6,18 +6,21 @@ namespace RecConsole.Engine.Models.Sequences;
 /// In: a log. Out: the batches of a pass. Histories longer than a model reads are cut at other places in each pass; batches
 /// hold stretches of about one length, so that hardly anything is padded; their order is drawn anew in each pass.
 /// </summary>
-sealed class SequencePlan(TrainingLog log, int length, int batchSize)
+/// <param name="warm">Of a training that goes on: a pass takes the stretches that hold something new, with what stands before it there, and some of the others.</param>
+sealed class SequencePlan(TrainingLog log, int length, int batchSize, WarmStart? warm = null)
 {
     /// <summary>Batches within which stretches are sorted by length: enough to lose little to padding, few enough to keep them mixed.</summary>
     const int BatchesSorted = 50;
 
-    /// <summary>Targets of one pass.</summary>
+    readonly NewPart part = new(log, warm);
+
+    /// <summary>Targets of the log.</summary>
     public long Targets { get; } = Enumerable.Range(0, log.UserCount).Sum(user => Math.Max(0L, log.Starts[user + 1] - log.Starts[user] - 1));
 
     /// <param name="rng">Of this pass.</param>
     public List<SequenceChunk[]> Batches(Rng rng)
     {
-        var chunks = Chunks(rng);
+        var chunks = part.Draw(Chunks(rng), chunk => part.IsNew(chunk.First + chunk.Targets), rng);
         rng.Shuffle<SequenceChunk>(chunks);
         var batches = new List<SequenceChunk[]>(chunks.Length / batchSize + 1);
         for (var from = 0; from < chunks.Length; from += BatchesSorted * batchSize)

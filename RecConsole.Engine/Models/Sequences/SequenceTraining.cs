@@ -21,12 +21,14 @@ sealed class SequenceTraining : IModelTraining
     {
         (this.key, this.request, this.network) = (key, request, network);
         var settings = network.Settings;
-        plan = new SequencePlan(request.Log, settings.Length, settings.BatchSize);
+        request.Warm?.CheckFits(key, settings.Dimensions);
+        plan = new SequencePlan(request.Log, settings.Length, settings.BatchSize, request.Warm);
         batch = new SequenceBatch(request.Log, settings, new NegativeDraw(request.Log), shortest);
         if (plan.Targets > 0)
             program = new TrainingProgram(key, network.Loss, new AdamOptions { MaxGradientNorm = LongestGradient },
                 new TrainingOptions { Seed = request.Seed, Workers = settings.Workers, Accumulates = true });
         passes = new TrainingPasses(key, request, card, program);
+        if (program is not null) request.Warm?.Fill(program, request.Log.Vocabulary, new Dictionary<string, string?> { [SequenceNetwork.Table] = null });
     }
 
     public int EpochsDone => passes.Done;
@@ -37,14 +39,18 @@ sealed class SequenceTraining : IModelTraining
     {
         var (sum, done) = (0.0, 0L);
         if (program is not null)
-            foreach (var (number, chunks) in plan.Batches(rng).Index())
+        {
+            var batches = plan.Batches(rng);
+            var all = (double)batches.Sum(chunks => chunks.Sum(chunk => (long)chunk.Targets));
+            foreach (var (number, chunks) in batches.Index())
             {
                 cancellation.ThrowIfCancellationRequested();
                 var targets = Accumulate(chunks, rng.Fork((ulong)number));
                 sum += targets * (double)program.Apply((float)network.Settings.LearningRate).Loss;
                 done += targets;
-                progress?.Report(done / (double)plan.Targets);
+                progress?.Report(done / all);
             }
+        }
         return done == 0 ? 0 : sum / done;
     });
 
