@@ -24,6 +24,10 @@ public sealed record EncoderOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool AnswersUnknown { get; init; }
 
+    /// <summary>M: items that the graph of a click model gives; 0 for others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Reach { get; init; }
+
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public void Validate()
     {

@@ -3,11 +3,15 @@ using RecConsole.Engine.Numerics;
 namespace RecConsole.Engine.Models;
 
 /// <summary>
-/// score(shopper, j) = sum over the latest items i of the shopper of weight(i) Lists[i, j]: what neighbours, rules and EASE
-/// come to. Items that stand on none of the lists score 0: the support is what the sparse term of a request holds.
+/// A sparse term: a shopper comes to a list of items with values, all others score 0. Of lists, score(shopper, j) = sum over the
+/// latest items i of the shopper of weight(i) Lists[i, j]: what neighbours, rules and EASE come to; of a click model, the
+/// probability of a click on each of the most promising items, by its graph, run as a server runs it.
 /// </summary>
+/// <exception cref="ArgumentException">The graph asks for something that a server does not give.</exception>
 public sealed class ItemListModel(ModelArtifact artifact) : IFittedModel
 {
+    readonly SessionEncoder encoder = new(artifact);
+
     public ModelArtifact Artifact => artifact;
 
     public string Key => artifact.Key;
@@ -16,12 +20,14 @@ public sealed class ItemListModel(ModelArtifact artifact) : IFittedModel
 
     public ModelCard Card => artifact.Card;
 
+    /// <summary>Only where the model has lists.</summary>
     public SparseMatrix Lists => artifact.Lists!;
 
-    /// <summary>The lists' sums for a shopper, as they are served.</summary>
-    public SessionLists Sums { get; } = new(artifact);
+    /// <summary>A shopper's list, as it is served.</summary>
+    public ISessionLists Sums => encoder.Lists!;
 
-    public void Dispose()
-    {
-    }
+    /// <summary>What it says of pairs that are named; null unless it is a click model.</summary>
+    public ClickLists? Clicks => encoder.Lists as ClickLists;
+
+    public void Dispose() => encoder.Dispose();
 }

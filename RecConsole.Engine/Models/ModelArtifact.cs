@@ -9,8 +9,8 @@ namespace RecConsole.Engine.Models;
 
 /// <summary>
 /// In: what a fit made. Out: all that serving needs, immutable: the vocabulary; for an inner product the item embeddings (float
-/// [V, d], row-major, all finite) and the encoder, for a sparse term a list of other items for each item; how it was trained
-/// and what is to be known of it. Stored by <see cref="ModelFolder"/>.
+/// [V, d], row-major, all finite) and the encoder, for a sparse term a list of other items for each item or a graph that gives a
+/// shopper's list itself; how it was trained and what is to be known of it. Stored by <see cref="ModelFolder"/>.
 /// </summary>
 public sealed class ModelArtifact
 {
@@ -48,6 +48,16 @@ public sealed class ModelArtifact
         Hash = ComputeHash();
     }
 
+    /// <summary>A sparse term by a click model: its graph gives the items and how probable a click on each is (<see cref="EncoderModel"/>).</summary>
+    /// <exception cref="ArgumentException">There is no graph.</exception>
+    public ModelArtifact(string key, ItemVocabulary vocabulary, EncoderModel clicks, TrainingRecord training)
+    {
+        if (clicks.Graph.Length == 0) throw new ArgumentException("A click model needs a graph that gives items and their probabilities.", nameof(clicks));
+        clicks.Options.Validate();
+        (Key, Vocabulary, embeddings, Encoder, Training) = (key, vocabulary, [], clicks, training);
+        Hash = ComputeHash();
+    }
+
     /// <summary>Which model of the zoo, such as <c>ppmi</c>.</summary>
     public string Key { get; }
 
@@ -65,13 +75,19 @@ public sealed class ModelArtifact
     /// <summary>d; 0 where the model is a sparse term.</summary>
     public int Dimensions { get; }
 
-    /// <summary>The sparse term's lists; null where the model is an inner product.</summary>
+    /// <summary>Whether a shopper comes to a list of items with values, not to a vector.</summary>
+    public bool IsSparse => Dimensions == 0;
+
+    /// <summary>Whether the graph gives that list, with probabilities of a click.</summary>
+    public bool IsClickModel => IsSparse && Lists is null;
+
+    /// <summary>The sparse term's lists; null where the model is an inner product or a click model.</summary>
     public SparseMatrix? Lists { get; }
 
     /// <summary>[V, d], row-major; row i belongs to <c>Vocabulary[i]</c>. An item without evidence has a row of zeros.</summary>
     public ReadOnlySpan<float> Embeddings => embeddings;
 
-    /// <summary>A sparse term has no graph: only its options are read then.</summary>
+    /// <summary>Lists have no graph: only its options are read then.</summary>
     public EncoderModel Encoder { get; }
 
     public TrainingRecord Training { get; }
@@ -80,7 +96,7 @@ public sealed class ModelArtifact
     [AllowNull]
     public ModelCard Card
     {
-        get => card ?? new ModelCard(Lists is null ? $"inner product of {Dimensions} dimensions" : "sparse term", "", Training.Options);
+        get => card ?? new ModelCard(IsSparse ? "sparse term" : $"inner product of {Dimensions} dimensions", "", Training.Options);
         init => card = value;
     }
 

@@ -24,6 +24,7 @@ public static class ModelDefaults
         [GsasRecModel.Key] = new GsasRecModel.Settings(),
         [BprModel.Key] = new BprModel.Settings(),
         [LightGcnModel.Key] = new LightGcnModel.Settings(),
+        [NeuMfModel.Key] = new NeuMfModel.Settings(),
     };
 
     /// <summary>By name, as <see cref="FitRequest"/> reads them; empty for a model that lists none here.</summary>

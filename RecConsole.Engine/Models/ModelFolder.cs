@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Graph;
 
@@ -7,7 +8,7 @@ namespace RecConsole.Engine.Models;
 
 /// <summary>
 /// A model on disk: <c>model.json</c> (key, hash, items, options, card) and, of an inner product, <c>embeddings.bin</c> (float32,
-/// little-endian, [V, d]) and <c>encoder.onnx</c>, of a sparse term <c>lists.bin</c> (<see cref="ListFile"/>). Written beside the folder and renamed into place, so that a reader finds the earlier model, the new
+/// little-endian, [V, d]) and <c>encoder.onnx</c>, of a sparse term <c>lists.bin</c> (<see cref="ListFile"/>) or, of a click model, <c>encoder.onnx</c> alone. Written beside the folder and renamed into place, so that a reader finds the earlier model, the new
 /// one, or (between two renames) the earlier one under its other name: never half of one.
 /// </summary>
 public static class ModelFolder
@@ -36,14 +37,11 @@ public static class ModelFolder
         Remove(fresh);
         Directory.CreateDirectory(fresh);
         var description = new Description(artifact.Key, artifact.Hash, artifact.Dimensions, artifact.Encoder.Options,
-            artifact.Training, [.. artifact.Vocabulary.Items.ToArray().Select(item => item.Value)], artifact.Card);
+            artifact.Training, [.. artifact.Vocabulary.Items.ToArray().Select(item => item.Value)], artifact.Card) { IsClickModel = artifact.IsClickModel };
         Write(Path.Combine(fresh, ModelFile), JsonSerializer.SerializeToUtf8Bytes(description, Json));
         if (artifact.Lists is { } lists) ListFile.Write(Path.Combine(fresh, ListsFile), lists);
-        else
-        {
-            Write(Path.Combine(fresh, EmbeddingsFile), MemoryMarshal.AsBytes(artifact.Embeddings));
-            Write(Path.Combine(fresh, EncoderFile), artifact.Encoder.Graph);
-        }
+        else Write(Path.Combine(fresh, EncoderFile), artifact.Encoder.Graph);
+        if (!artifact.IsSparse) Write(Path.Combine(fresh, EmbeddingsFile), MemoryMarshal.AsBytes(artifact.Embeddings));
         if (Directory.Exists(folder))
         {
             Remove(earlier);
@@ -76,6 +74,8 @@ public static class ModelFolder
     static ModelArtifact Read(string folder, Description description)
     {
         var vocabulary = new ItemVocabulary(description.Items.Select(id => new ItemId(id)));
+        EncoderModel Encoder() => new(File.ReadAllBytes(Path.Combine(folder, EncoderFile)), description.Encoder);
+        if (description.IsClickModel) return new ModelArtifact(description.Key, vocabulary, Encoder(), description.Training) { Card = description.Card };
         // without dimensions there is no inner product
         if (description.Dimensions == 0)
             return new ModelArtifact(description.Key, vocabulary, ListFile.Read(Path.Combine(folder, ListsFile), vocabulary.Count), description.Encoder, description.Training) { Card = description.Card };
@@ -83,7 +83,7 @@ public static class ModelFolder
         var expected = (long)description.Items.Length * description.Dimensions * sizeof(float);
         if (bytes.Length != expected) throw new InvalidDataException($"{EmbeddingsFile} has {bytes.Length} bytes instead of {expected}");
         return new ModelArtifact(description.Key, vocabulary, description.Dimensions, MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
-            new EncoderModel(File.ReadAllBytes(Path.Combine(folder, EncoderFile)), description.Encoder), description.Training) { Card = description.Card };
+            Encoder(), description.Training) { Card = description.Card };
     }
 
     /// <summary>The model, ready to serve.</summary>
@@ -115,5 +115,10 @@ public static class ModelFolder
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
-    sealed record Description(string Key, string Hash, int Dimensions, EncoderOptions Encoder, TrainingRecord Training, string[] Items, ModelCard? Card = null);
+    sealed record Description(string Key, string Hash, int Dimensions, EncoderOptions Encoder, TrainingRecord Training, string[] Items, ModelCard? Card = null)
+    {
+        /// <summary>Written only where it holds: models that were stored before there were such have no line of it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool IsClickModel { get; init; }
+    }
 }

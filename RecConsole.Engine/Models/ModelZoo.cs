@@ -14,6 +14,7 @@ public static class ModelZoo
         new(EaseModel.Key, "a linear autoencoder in closed form", EaseModel.Fit),
         ModelRecipe.InPasses(BprModel.Key, "matrix factorisation by the order of pairs", BprModel.Begin),
         ModelRecipe.InPasses(LightGcnModel.Key, "embeddings spread over the graph of shoppers and items", LightGcnModel.Begin),
+        ModelRecipe.InPasses(NeuMfModel.Key, "a network for the probability of a click and of a purchase, on the most promising items", NeuMfModel.Begin),
         ModelRecipe.InPasses(Gru4RecModel.Key, "a recurrent network over the latest interactions", Gru4RecModel.Begin),
         ModelRecipe.InPasses(CaserModel.Key, "convolutions over the latest interactions", CaserModel.Begin),
         ModelRecipe.InPasses(SasRecModel.Key, "a Transformer over the latest interactions", SasRecModel.Begin),

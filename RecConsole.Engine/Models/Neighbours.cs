@@ -7,7 +7,7 @@ namespace RecConsole.Engine.Models;
 
 /// <summary>
 /// In: an item. Out: those nearest to it, over all items, exactly: by the cosine of their embeddings, or, where the model is a
-/// sparse term, by what the item's list says for them. Thread-safe.
+/// sparse term with lists, by what the item's list says for them; a click model says nothing of items by themselves. Thread-safe.
 /// </summary>
 public sealed class Neighbours
 {
@@ -26,7 +26,9 @@ public sealed class Neighbours
     }
 
     /// <summary>What closeness is measured in, in words.</summary>
-    public string Measure => artifact.Lists is null ? "the cosine of the model's embeddings" : "the weight on the item's list in the model";
+    public string Measure => artifact.IsClickModel ? "nothing: a click model values items for a shopper, not for each other"
+        : artifact.IsSparse ? "the weight on the item's list in the model"
+        : "the cosine of the model's embeddings";
 
     /// <summary>
     /// At most <paramref name="count"/> other items, nearest first, ties by row; none for an item that the model does not

@@ -13,7 +13,7 @@ namespace RecConsole.Engine.Models;
 /// vocabulary for each thread that asks at the same time; the answer takes 8 bytes an item of the list. A steady state allocates
 /// nothing but new answers.
 /// </summary>
-public sealed class SessionLists
+public sealed class SessionLists : ISessionLists
 {
     /// <summary>The longest answer: each of its items costs the request a row that is scored by itself, at most 40 ns.</summary>
     public const int MaxItems = 1024;
@@ -24,12 +24,10 @@ public sealed class SessionLists
 
     internal SessionLists(ModelArtifact artifact)
     {
-        lists = artifact.Lists ?? throw new ArgumentException($"The model {artifact.Name} is no sparse term.", nameof(artifact));
+        lists = artifact.Lists ?? throw new ArgumentException($"The model {artifact.Name} has no lists.", nameof(artifact));
         reader = new HistoryReader(artifact.Vocabulary, artifact.Encoder.Options);
     }
 
-    /// <param name="itemOfRow">By row of the vocabulary: what the caller calls the item, or -1 where it has none; these have no value.</param>
-    /// <param name="into">Written over.</param>
     public void Write(in EncoderInput input, ReadOnlySpan<int> itemOfRow, SessionList into)
     {
         Span<long> rows = stackalloc long[reader.Length];
@@ -38,7 +36,6 @@ public sealed class SessionLists
         Add(rows[..count], weights, itemOfRow, into);
     }
 
-    /// <param name="history">Entries hold vocabulary rows, oldest first.</param>
     public void Write(ReadOnlySpan<HistoryEntry> history, ReadOnlySpan<int> itemOfRow, SessionList into)
     {
         Span<long> rows = stackalloc long[reader.Length];
@@ -49,7 +46,7 @@ public sealed class SessionLists
 
     void Add(ReadOnlySpan<long> rows, ReadOnlySpan<float> weights, ReadOnlySpan<int> itemOfRow, SessionList into)
     {
-        into.Rewrite(0, 0);
+        into.Clear();
         if (rows.IsEmpty) return;
         if (!pool.TryTake(out var sums)) sums = new Sums(lists.ColumnCount);
         sums.Clear();
@@ -99,16 +96,7 @@ public sealed class SessionLists
             KeySelection.MoveBestToFront(best, MaxItems);
             best = best[..Math.Min(best.Length, MaxItems)];
             best.Sort();
-            var squares = 0.0;
-            foreach (var key in best) squares += (double)values[RankKey.Index(key)] * values[RankKey.Index(key)];
-            var deviation = (float)Math.Sqrt(squares / Math.Max(1, best.Length));
-            if (!float.IsNormal(deviation)) return;
-            var (items, units) = into.Rewrite(best.Length, deviation);
-            for (var i = 0; i < best.Length; i++)
-            {
-                var row = RankKey.Index(best[i]);
-                (items[i], units[i]) = (itemOfRow[row], values[row] / deviation);
-            }
+            into.Fill(best, values, itemOfRow);
         }
     }
 }

@@ -113,14 +113,14 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
     internal static int RowOf(ModelArtifact? model, ItemId item)
     {
         var row = model?.Vocabulary.IndexOf(item) ?? -1;
-        return row >= 0 && (model!.Lists is not null || model.EmbeddingOf(row).ContainsAnyExcept(0f)) ? row : -1;
+        return row >= 0 && (model!.IsSparse || model.EmbeddingOf(row).ContainsAnyExcept(0f)) ? row : -1;
     }
 
     /// <summary>By row of a sparse term's vocabulary: the item, or -1. Empty for other models; as before where nothing is another.</summary>
     /// <param name="rows">By item: its row, or -1.</param>
     internal static int[] ItemsByRow(ModelArtifact? model, int[] rows, int[] before)
     {
-        if (model?.Lists is null) return [];
+        if (model is not { IsSparse: true }) return [];
         var items = new int[model.Vocabulary.Count];
         Array.Fill(items, -1);
         for (var i = 0; i < rows.Length; i++)

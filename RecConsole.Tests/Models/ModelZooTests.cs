@@ -44,7 +44,7 @@ public sealed class ModelZooTests
     {
         foreach (var (key, options) in new[]
         {
-            ("iknn", """{"shrink": -1}"""), ("iknn", """{"history": {"length": 201}}"""), ("sr", """{"steps": 0}"""), ("ar", """{"history": {"decay": 0}}"""),
+            ("neumf", """{"candidates": 1025}"""), ("neumf", """{"hidden": 3}"""), ("iknn", """{"shrink": -1}"""), ("iknn", """{"history": {"length": 201}}"""), ("sr", """{"steps": 0}"""), ("ar", """{"history": {"decay": 0}}"""),
             ("ials", """{"regularization": 0}"""), ("ease", """{"regularization": 0}"""),
             ("sasrec", """{"length": 201}"""), ("sasrec", """{"heads": 3}"""), ("sasrec", """{"loss": "hinge"}"""), ("gsasrec", """{"calibration": 2}"""),
             ("caser", """{"window": 1}"""), ("gru4rec", """{"dropout": 1}"""),

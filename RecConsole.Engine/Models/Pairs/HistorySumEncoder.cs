@@ -17,12 +17,18 @@ static class HistorySumEncoder
         var graph = new OnnxGraphBuilder(name);
         var rows = graph.Input("items", ElementType.Int64, "batch", "length");
         var weights = graph.Input("weights", ElementType.Float32, "batch", "length");
-        var table = graph.Constant(ReadItems, read, items, dimensions);
+        graph.Output(Append(graph, graph.Constant(ReadItems, read, items, dimensions), rows, weights, "u"), "batch", dimensions);
+        return new EncoderModel(graph.Build(), options);
+    }
+
+    /// <param name="table">c, [V, d].</param>
+    /// <returns>u, [B, d].</returns>
+    public static GraphValue Append(OnnxGraphBuilder graph, GraphValue table, GraphValue rows, GraphValue weights, string name)
+    {
         // row -1 is the last in ONNX: a finite row, which its weight of zero takes out of the sum
         var vectors = graph.Gather(table, rows, name: "read_vectors");
         var sum = graph.Squeeze(graph.MatMul(graph.Unsqueeze(weights, [1]), vectors), [1], "sum");
         var total = graph.Max(graph.ReduceSum(weights, [1], keepDimensions: true), graph.Scalar("smallest", 1e-30f), "total_weight");
-        graph.Output(graph.Div(sum, graph.Sqrt(total), "u"), "batch", dimensions);
-        return new EncoderModel(graph.Build(), options);
+        return graph.Div(sum, graph.Sqrt(total), name);
     }
 }

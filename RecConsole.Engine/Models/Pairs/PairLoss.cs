@@ -18,9 +18,16 @@ static class PairLoss
         var wanted = graph.ReduceSum(graph.Mul(vectors.Shoppers, vectors.Wanted), [1], keepDimensions: true, name: "wanted_scores");
         var unwanted = graph.Squeeze(graph.MatMul(vectors.Unwanted, graph.Unsqueeze(vectors.Shoppers, [2])), [2], "unwanted_scores");
         var ranking = graph.Mean(graph.Softplus(graph.Sub(unwanted, wanted)), "ranking_loss");
-        if (regularization == 0) return ranking;
-        var squares = vectors.Regularized.Select(value => graph.Total(graph.Mul(value, value))).Aggregate((a, b) => graph.Add(a, b));
-        var pairs = graph.Cast(graph.Size(wanted), ElementType.Float32, "pairs");
-        return graph.Add(ranking, graph.Mul(graph.Div(squares, pairs), graph.Number(ElementType.Float32, regularization)), "regularized_loss");
+        return Regularized(graph, ranking, vectors.Regularized, wanted, regularization);
+    }
+
+    /// <summary>The loss and lambda times the squared lengths of what was looked up, the mean over the pairs.</summary>
+    /// <param name="perPair">Has an element for each pair.</param>
+    public static GraphValue Regularized(OnnxGraphBuilder graph, GraphValue loss, IReadOnlyList<GraphValue> lookedUp, GraphValue perPair, double regularization)
+    {
+        if (regularization == 0) return loss;
+        var squares = lookedUp.Select(value => graph.Total(graph.Mul(value, value))).Aggregate((a, b) => graph.Add(a, b));
+        var pairs = graph.Cast(graph.Size(perPair), ElementType.Float32, "pairs");
+        return graph.Add(loss, graph.Mul(graph.Div(squares, pairs), graph.Number(ElementType.Float32, regularization)), "regularized_loss");
     }
 }

@@ -37,7 +37,10 @@ sealed class PairPlan(TrainingLog log, int leastItems, WarmStart? warm = null)
     }
 
     /// <summary>Uniform over the items, the shopper's own left out (Rendle et al. 2009, section 4.1).</summary>
-    public int Unwanted(int user, Rng rng)
+    public int Unwanted(int user, Rng rng) => Unwanted(log, user, rng);
+
+    /// <inheritdoc cref="Unwanted(int, Rng)"/>
+    public static int Unwanted(TrainingLog log, int user, Rng rng)
     {
         for (var draw = 1; ; draw++)
         {

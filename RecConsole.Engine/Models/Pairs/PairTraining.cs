@@ -32,20 +32,8 @@ sealed class PairTraining : IModelTraining
 
     public int Epochs => settings.Epochs;
 
-    public double RunEpoch(IProgress<double>? progress, CancellationToken cancellation) => passes.Run(rng =>
-    {
-        var pairs = plan.Shuffled(rng);
-        var sum = 0.0;
-        for (var from = 0; from < pairs.Length; from += settings.BatchSize)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var batch = pairs.AsMemory(from, Math.Min(settings.BatchSize, pairs.Length - from));
-            Accumulate(batch, rng.Fork((ulong)from));
-            sum += batch.Length * (double)program!.Apply((float)settings.LearningRate).Loss;
-            progress?.Report((from + batch.Length) / (double)pairs.Length);
-        }
-        return pairs.Length == 0 ? 0 : sum / pairs.Length;
-    });
+    public double RunEpoch(IProgress<double>? progress, CancellationToken cancellation) =>
+        passes.Run(rng => passes.OverBatches(plan.Shuffled(rng), settings.BatchSize, settings.LearningRate, rng, Fill, progress, cancellation));
 
     public IFittedModel ToModel()
     {
@@ -60,26 +48,6 @@ sealed class PairTraining : IModelTraining
     public void Restore(Stream checkpoint) => passes.Restore(checkpoint);
 
     public void Dispose() => passes.Dispose();
-
-    /// <summary>The batch in equal stretches, one a worker; a batch of fewer pairs than workers gives some of them one that counts nothing.</summary>
-    void Accumulate(ReadOnlyMemory<Pair> batch, Rng rng)
-    {
-        var workers = program!.Workers.Count;
-        Span<float> shares = stackalloc float[workers];
-        for (var worker = 0; worker < workers; worker++) shares[worker] = Part(batch.Length, worker, workers).Count / (float)batch.Length;
-        Parallel.For(0, workers, worker =>
-        {
-            var (start, count) = Part(batch.Length, worker, workers);
-            Fill(program.Workers[worker], batch.Span.Slice(Math.Min(start, batch.Length - 1), Math.Max(1, count)), rng.Fork((ulong)worker));
-        });
-        program.Accumulate(shares);
-    }
-
-    static (int Start, int Count) Part(int length, int worker, int workers)
-    {
-        var start = (int)((long)length * worker / workers);
-        return (start, (int)((long)length * (worker + 1) / workers) - start);
-    }
 
     void Fill(TrainingWorker worker, ReadOnlySpan<Pair> pairs, Rng rng)
     {
