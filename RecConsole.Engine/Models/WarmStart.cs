@@ -45,7 +45,7 @@ public sealed record WarmStart(ModelArtifact Parent, long Since)
         {
             if (forgotten.Contains(name)) continue;
             if (tables.TryGetValue(name, out var constant))
-                values[name] = Rows(vocabulary, first, constant is null ? Parent.Embeddings : Constant(constants, constant, Parent.Embeddings.Length), constant is null ? Placed : null);
+                values[name] = Rows(vocabulary, first, constant is null ? Parent.Embeddings : Constant(constants, constant, first.Length / Math.Max(1, vocabulary.Count) * Parent.Vocabulary.Count), constant is null ? Placed : null);
             else values[name] = Constant(constants, name, first.Length);
         }
         program.WriteParameters(values);
@@ -53,9 +53,10 @@ public sealed record WarmStart(ModelArtifact Parent, long Since)
 
     /// <summary>The first rows, with the parent's where it knows the item.</summary>
     /// <param name="first">[vocabulary, width], row-major; width is that of the parent's rows, or more where rows are padded.</param>
+    /// <param name="parent">[the parent's vocabulary, its width].</param>
     internal float[] Rows(ItemVocabulary vocabulary, float[] first, ReadOnlySpan<float> parent, IReadOnlyDictionary<ItemId, float[]>? placed)
     {
-        var (d, stride) = (Parent.Dimensions, vocabulary.Count == 0 ? 0 : first.Length / vocabulary.Count);
+        var (d, stride) = (parent.Length / Math.Max(1, Parent.Vocabulary.Count), vocabulary.Count == 0 ? 0 : first.Length / vocabulary.Count);
         for (var row = 0; row < vocabulary.Count; row++)
         {
             var known = Parent.Vocabulary.IndexOf(vocabulary[row]);

@@ -22,6 +22,7 @@ public sealed class WarmStartTests
     static JsonObject Small(string key) => JsonNode.Parse(key switch
     {
         "ials" => """{"dimensions": 16}""",
+        "neumf" => """{"dimensions": 16, "learningRate": 0.01, "batchSize": 128}""",
         "bpr" => """{"dimensions": 16, "learningRate": 0.005, "batchSize": 128}""",
         "lightgcn" => """{"dimensions": 16, "learningRate": 0.02, "batchSize": 512}""",
         "caser" => """{"dimensions": 16, "learningRate": 0.01, "negatives": 32, "batchSize": 16, "length": 10, "horizontalFilters": 4}""",
@@ -49,6 +50,7 @@ public sealed class WarmStartTests
     [InlineData("caser")]
     [InlineData("bpr")]
     [InlineData("lightgcn")]
+    [InlineData("neumf")]
     [InlineData("ials")]
     public void Run_FromTheModelOfBefore_IsAsGoodAsATrainingFromChanceAndSooner(string key)
     {

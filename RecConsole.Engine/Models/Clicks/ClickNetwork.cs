@@ -21,6 +21,11 @@ sealed class ClickNetwork(NeuMfModel.Settings settings, int items, bool withPurc
     /// <summary>Float [B, C]: what the heads say of named items before calibration.</summary>
     public const string ClickOutputs = "click_outputs", PurchaseOutputs = "purchase_outputs";
 
+    const string ReadTable = "read", FactorTable = "item_factors", VectorTable = "item_vectors", BiasTable = "item_bias";
+
+    /// <summary>Parameters with a row for each item, each with the constant of the served graph that holds it: of the same name.</summary>
+    public static IReadOnlyDictionary<string, string?> ItemTables { get; } = new[] { ReadTable, FactorTable, VectorTable, BiasTable }.ToDictionary(name => name, string? (name) => name);
+
     int Width => settings.Dimensions;
 
     Initialization Small => Initialization.Normal(0.1 / Math.Sqrt(Width));
@@ -32,7 +37,7 @@ sealed class ClickNetwork(NeuMfModel.Settings settings, int items, bool withPurc
     public GraphValue Loss(NetworkBuilder network)
     {
         var graph = network.Graph;
-        var read = graph.Gather(network.Table("read", Small, items, 2 * Width), graph.Input(Reads, ElementType.Int64, "reads"), name: "read_vectors");
+        var read = graph.Gather(network.Table(ReadTable, Small, items, 2 * Width), graph.Input(Reads, ElementType.Int64, "reads"), name: "read_vectors");
         var weighed = graph.Mul(read, graph.Unsqueeze(graph.Input(Weights, ElementType.Float32, "reads"), [1]), "weighed_vectors");
         var scale = graph.Input(Scale, ElementType.Float32, "batch", 1);
         var nothing = graph.ZerosLike(graph.Mul(scale, graph.Constant<float>("width", new float[2 * Width], 1, 2 * Width)), "nothing");
@@ -88,16 +93,16 @@ sealed class ClickNetwork(NeuMfModel.Settings settings, int items, bool withPurc
     {
         var graph = network.Graph;
         var (rows, weights) = (graph.Input("items", ElementType.Int64, "batch", "length"), graph.Input("weights", ElementType.Float32, "batch", "length"));
-        return HistorySumEncoder.Append(graph, network.Table("read", Small, items, 2 * Width), rows, weights, "shoppers");
+        return HistorySumEncoder.Append(graph, network.Table(ReadTable, Small, items, 2 * Width), rows, weights, "shoppers");
     }
 
-    ItemTables Tables(NetworkBuilder network) => new(
-        network.Table("item_factors", Small, items, Width), network.Table("item_vectors", Small, items, Width), network.Table("item_bias", Initialization.Zeros, items, 1),
+    TableValues Tables(NetworkBuilder network) => new(
+        network.Table(FactorTable, Small, items, Width), network.Table(VectorTable, Small, items, Width), network.Table(BiasTable, Initialization.Zeros, items, 1),
         network.Parameter("importance", Initialization.Ones, 1, Width));
 
     Outputs Say(NetworkBuilder network, GraphValue shoppers, GraphValue rows, out GraphValue[] lookedUp) => Say(network, Tables(network), shoppers, rows, out lookedUp);
 
-    Outputs Say(NetworkBuilder network, ItemTables tables, GraphValue shoppers, GraphValue rows, out GraphValue[] lookedUp)
+    Outputs Say(NetworkBuilder network, TableValues tables, GraphValue shoppers, GraphValue rows, out GraphValue[] lookedUp)
     {
         var graph = network.Graph;
         var halves = graph.Split(shoppers, 1, [Width, Width], "halves");
@@ -135,7 +140,7 @@ sealed class ClickNetwork(NeuMfModel.Settings settings, int items, bool withPurc
     /// <param name="Vectors">MLP's, [V, d].</param>
     /// <param name="Bias">[V, 1].</param>
     /// <param name="Importance">h of GMF's product, [1, d].</param>
-    sealed record ItemTables(GraphValue Factors, GraphValue Vectors, GraphValue Bias, GraphValue Importance);
+    sealed record TableValues(GraphValue Factors, GraphValue Vectors, GraphValue Bias, GraphValue Importance);
 
     /// <summary>Log-odds, [B, K] each.</summary>
     /// <param name="Factors">By GMF's part alone.</param>

@@ -25,13 +25,15 @@ sealed class ClickPairs
     const int LeastOfEach = 50;
 
     readonly TrainingLog log;
+    readonly NewPart part;
     readonly ClickPair[] learned;
 
-    public ClickPairs(TrainingLog log, Rng rng)
+    /// <param name="warm">Of a training that goes on: a pass takes the pairs that are new, and some of the others; only what is new is kept apart.</param>
+    public ClickPairs(TrainingLog log, WarmStart? warm, Rng rng)
     {
-        this.log = log;
+        (this.log, part) = (log, new NewPart(log, warm));
         var byShopper = Enumerable.Range(0, log.UserCount).Select(user => Of(user)).ToArray();
-        var able = Enumerable.Range(0, byShopper.Length).Where(user => byShopper[user].Count > 1).ToArray();
+        var able = Enumerable.Range(0, byShopper.Length).Where(user => byShopper[user].Count > 1 && part.IsNew(byShopper[user][^1].At)).ToArray();
         rng.Shuffle<int>(able);
         Apart = [.. able.Take(Math.Min(MostApart, able.Length / OneIn)).Order().Select(user => byShopper[user][^1])];
         foreach (var pair in Apart) byShopper[pair.User].RemoveAt(byShopper[pair.User].Count - 1);
@@ -51,7 +53,7 @@ sealed class ClickPairs
     /// <param name="rng">Of this pass.</param>
     public ClickPair[] Shuffled(Rng rng)
     {
-        var order = learned.AsSpan().ToArray();
+        var order = part.IsAll ? learned.AsSpan().ToArray() : part.Draw(learned, pair => part.IsNew(pair.At), rng);
         rng.Shuffle<ClickPair>(order);
         return order;
     }

@@ -19,12 +19,14 @@ sealed class ClickTraining : IModelTraining
     public ClickTraining(FitRequest request, NeuMfModel.Settings settings, ModelCard card)
     {
         (this.request, this.settings) = (request, settings);
-        pairs = new ClickPairs(request.Log, new Rng(request.Seed).Fork(ApartStream));
+        request.Warm?.CheckFits(NeuMfModel.Key, 0);
+        pairs = new ClickPairs(request.Log, request.Warm, new Rng(request.Seed).Fork(ApartStream));
         network = new ClickNetwork(settings, request.Log.Vocabulary.Count, pairs.TellsOfPurchases);
         decays = [.. Enumerable.Range(0, settings.History.Length).Select(age => (float)Math.Pow(settings.History.Decay, age))];
         if (pairs.Count > 0)
             program = new TrainingProgram(NeuMfModel.Key, network.Loss, new AdamOptions(), new TrainingOptions { Seed = request.Seed, Workers = settings.Workers, Accumulates = true });
         passes = new TrainingPasses(NeuMfModel.Key, request, card, program);
+        if (program is not null) request.Warm?.Fill(program, request.Log.Vocabulary, ClickNetwork.ItemTables);
     }
 
     public int EpochsDone => passes.Done;
