@@ -32,8 +32,7 @@ public sealed class Evaluator
     /// <exception cref="OperationCanceledException"/>
     public EvaluationReport Run(IFittedModel model, TimeProvider time)
     {
-        var rows = new int[split.Items.Count];
-        for (var item = 0; item < rows.Length; item++) rows[item] = model.Vocabulary.IndexOf(split.Items[item]);
+        var rows = RowsOf(split, model);
         ICaseScorer scorer = model switch
         {
             InnerProductModel product => new InnerProductScorer(product, rows),
@@ -59,19 +58,31 @@ public sealed class Evaluator
         return results.Report(cases, properties, options, seconds);
     }
 
+    /// <summary>By item of the split: its row in the model, or -1.</summary>
+    internal static int[] RowsOf(EvaluationSplit split, IFittedModel model)
+    {
+        var rows = new int[split.Items.Count];
+        for (var item = 0; item < rows.Length; item++) rows[item] = model.Vocabulary.IndexOf(split.Items[item]);
+        return rows;
+    }
+
+    /// <summary>The history with the model's rows in place of the split's items.</summary>
+    internal static HistoryEntry[] HistoryOf(EvaluationCase asked, int[] rows)
+    {
+        var history = asked.History.ToArray();
+        for (var at = 0; at < history.Length; at++) history[at] = history[at] with { Item = rows[history[at].Item] };
+        return history;
+    }
+
     static ReadOnlyMemory<HistoryEntry>[] Histories(ReadOnlySpan<EvaluationCase> batch, int[] rows)
     {
         var histories = new ReadOnlyMemory<HistoryEntry>[batch.Length];
-        for (var i = 0; i < batch.Length; i++)
-        {
-            var history = batch[i].History.ToArray();
-            for (var at = 0; at < history.Length; at++) history[at] = history[at] with { Item = rows[history[at].Item] };
-            histories[i] = history;
-        }
+        for (var i = 0; i < batch.Length; i++) histories[i] = HistoryOf(batch[i], rows);
         return histories;
     }
 
-    static EvaluationCase[] Drawn(IReadOnlyList<EvaluationCase> all, EvaluationOptions options)
+    /// <summary>Those that are asked.</summary>
+    internal static EvaluationCase[] Drawn(IReadOnlyList<EvaluationCase> all, EvaluationOptions options)
     {
         if (options.LimitUsers is not { } most || most >= all.Count) return [.. all];
         var order = Enumerable.Range(0, all.Count).ToArray();

@@ -22,7 +22,9 @@ public static class Holdout
         {
             var kept = drawn.Contains(shopper) ? own.Count - 1 : own.Count;
             training.AddRange(own.Take(kept));
-            if (kept < own.Count) cases.Add(new EvaluationCase(own.Take(kept).Select(histories.EntryOf).ToArray(), [histories.EntryOf(own[^1]).Item]));
+            if (kept == own.Count) continue;
+            int[] targets = [histories.EntryOf(own[^1]).Item];
+            cases.Add(new EvaluationCase(own.Take(kept).Select(histories.EntryOf).ToArray(), targets) { Bought = histories.BoughtOf(own.Skip(kept), targets) });
         }
         return cases.Count == 0 ? null : split with { Training = training, Cases = cases, Part = EvaluationPart.Validation, WithoutHistory = 0, Description = $"the newest item of {cases.Count} drawn shoppers of the training part" };
     }

@@ -31,7 +31,8 @@ public static class LeaveOneOutSplit
             var (validation, test) = (places[^2], places[^1]);
             training.AddRange(own.Take(validation));
             var target = part == EvaluationPart.Test ? test : validation;
-            cases.Add(new EvaluationCase(own.Take(target).Select(histories.EntryOf).ToArray(), [histories.EntryOf(own[target]).Item]));
+            var item = histories.EntryOf(own[target]).Item;
+            cases.Add(new EvaluationCase(own.Take(target).Select(histories.EntryOf).ToArray(), [item]) { Bought = histories.BoughtOf(own.Skip(target), [item]) });
         }
         if (cases.Count == 0) throw new ArgumentException($"No shopper has {ShortestHistory} items: there is nothing to leave out.", nameof(events));
         return new EvaluationSplit(histories.Items, training, cases, part, "the last item of each shopper is the test, the one before it the validation, the rest training");

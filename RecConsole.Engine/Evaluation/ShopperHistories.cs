@@ -25,5 +25,9 @@ sealed class ShopperHistories
             [.. interactions.GroupBy(e => e.UserId).Select(own => own.OrderBy(e => e.Timestamp).ToList())]);
     }
 
+    /// <summary>Those of the items that some of these events bought.</summary>
+    public int[] BoughtOf(IEnumerable<ShopEvent> events, int[] items) =>
+        [.. events.Where(e => e.Kind == EventKind.Purchase).Select(e => EntryOf(e).Item).Distinct().Where(items.Contains)];
+
     public HistoryEntry EntryOf(ShopEvent e) => new(Items.IndexOf(e.ItemId!.Value), e.Kind, e.Timestamp.ToUnixTimeSeconds());
 }

@@ -35,7 +35,7 @@ public static class TemporalSplit
                 .Select(e => histories.EntryOf(e).Item).Distinct().ToArray();
             if (targets.Length == 0) continue;
             if (before.Count == 0) withoutHistory++;
-            else cases.Add(new EvaluationCase(before.Select(histories.EntryOf).ToArray(), targets));
+            else cases.Add(new EvaluationCase(before.Select(histories.EntryOf).ToArray(), targets) { Bought = histories.BoughtOf(own.Skip(before.Count).TakeWhile(e => e.Timestamp < until), targets) });
         }
         if (cases.Count == 0) throw new ArgumentException("No shopper has events on both sides of the cut: a temporal split needs times that differ.", nameof(events));
         return new EvaluationSplit(histories.Items, training, cases, part,

@@ -9,5 +9,8 @@ namespace RecConsole.Engine.Training;
 /// <param name="Intervals">95 % bootstrap intervals of those that are means over shoppers.</param>
 public sealed record ModelFigures(int Cases, int Items, IReadOnlyDictionary<string, double> Metrics, IReadOnlyDictionary<string, Interval> Intervals)
 {
+    /// <summary>How true the probabilities of a click model are; null for other models.</summary>
+    public ClickFigures? Classification { get; init; }
+
     internal static ModelFigures Of(EvaluationReport report) => new(report.Cases, report.Items, report.Metrics, report.Intervals);
 }

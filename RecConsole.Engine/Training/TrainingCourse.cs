@@ -74,7 +74,10 @@ public sealed class TrainingCourse(TrainingOrder order, TimeProvider time)
         progress?.Report(new CourseProgress("Measuring", 0));
         try
         {
-            return new CourseOutcome(model, account with { Figures = ModelFigures.Of(Measure(model, split, log, stop)) });
+            return new CourseOutcome(model, account with
+            {
+                Figures = ModelFigures.Of(Measure(model, split, log, stop)) with { Classification = ClickStudy.Run(split, model, Asked(MostAsked, resamples: 0, stop)) },
+            });
         }
         catch
         {

@@ -32,6 +32,20 @@ public sealed class EvaluateCommandTests
     }
 
     [Fact]
+    public async Task Evaluate_ClickModel_HasAClassificationInJsonAndText()
+    {
+        using var folder = new TemporaryFolder();
+        string[] call = ["evaluate", "neumf", "--dataset", $"sequences:{Sequences(folder)}", "--protocol", "loo-full", "--epochs", "2"];
+        var run = await CommandRun.Of([.. call, "--json"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        var ctr = JsonDocument.Parse(run.Output).RootElement.GetProperty("classification").GetProperty("ctr");
+        Assert.Equal(0.2, ctr.GetProperty("baseRate").GetDouble(), 1e-9);
+        foreach (var name in new[] { "accuracy", "logLoss", "calibrationError", "auc" }) Assert.InRange(ctr.GetProperty(name).GetDouble(), 0, 5);
+        Assert.NotEqual(0, ctr.GetProperty("bins").GetArrayLength());
+        Assert.Contains("probability of a click:", (await CommandRun.Of(call)).Output);
+    }
+
+    [Fact]
     public async Task Evaluate_Epochs_AreThePassesOfIals()
     {
         using var folder = new TemporaryFolder();

@@ -118,4 +118,26 @@ public sealed class ModelJourneyTests
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Link, new() { Name = "Import events" })).ToBeVisibleAsync();
         Assert.Empty(await browser.AuditAsync());
     }
+
+    [BrowserFact]
+    public async Task ClickModel_Trained_ShowsItsCalibrationAsChartAndTable()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await StockedShop.StockAsync(console.Services, History.Clusters(4, 10, 200, seed: 6));
+        await using var browser = await BrowserSession.OpenAsync(console.Address);
+        var page = browser.Page;
+        await browser.OpenPageAsync("/models?tab=train&train=neumf");
+        await SetAsync(page, "epochs", "3");
+        await Id(page, "train-start").ClickAsync();
+        await Assertions.Expect(Id(page, "train-result")).ToContainTextAsync("It came to neumf-");
+        await Id(page, "train-result").Locator("a").ClickAsync();
+        var chart = page.Locator("[data-chart=calibration]");
+        await Assertions.Expect(chart.Locator(".plot .main-svg").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Log loss of the base rate");
+        Assert.Empty(await browser.AuditAsync());
+        await browser.ScreenshotAsync("models-calibration", fullPage: true);
+        await chart.Locator("[data-tab=table]").ClickAsync();
+        await Assertions.Expect(chart.Locator(".plot-table")).ToContainTextAsync("Share that came true");
+        Assert.Empty(await browser.AuditAsync());
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RecConsole.Engine.Evaluation;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Training;
 
@@ -24,15 +25,18 @@ public sealed record ModelDocument(
 public sealed record ModelsDocument(IReadOnlyList<ModelDocument> Models, IReadOnlyList<TrainingDocument> Trainings, TrainingProgressDocument? Running);
 
 /// <param name="From">Name of the model that it went on from; null where it began from chance.</param>
+/// <param name="Classification">How true a click model's probabilities are; null for other models.</param>
 public sealed record TrainingDocument(
     long Number, string Key, string State, string? Model, string? Dataset, JsonObject Options, JsonElement? AllOptions, int? Epochs, ulong Seed, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string By, string? Cause,
-    DataFingerprint? Data, int? Cases, IReadOnlyDictionary<string, MetricDocument>? Metrics, IReadOnlyList<EpochRecord> Curve, int Best, double FitSeconds, string? Device, string? Problem, IReadOnlyList<string> Notes, string? From, double? Replay)
+    DataFingerprint? Data, int? Cases, IReadOnlyDictionary<string, MetricDocument>? Metrics, IReadOnlyList<EpochRecord> Curve, int Best, double FitSeconds, string? Device, string? Problem, IReadOnlyList<string> Notes, string? From, double? Replay,
+    ClickFigures? Classification)
 {
     internal static TrainingDocument Of(TrainingEntry entry) => new(
         entry.Number, entry.Order.Model, entry.State.ToString().ToLowerInvariant(), entry.ModelName, entry.Order.Dataset, entry.Order.Options,
         entry.Account.Options is { } options ? JsonSerializer.Deserialize<JsonElement>(options) : null, entry.Order.Epochs, entry.Order.Seed, entry.StartedAt, entry.Account.EndedAt, entry.ByName,
         entry.Order.Cause, entry.Account.Data, entry.Account.Figures?.Cases, entry.Account.Figures?.Metrics.ToDictionary(pair => pair.Key, pair => MetricDocument.Of(pair.Value, entry.Account.Figures, pair.Key)),
-        entry.Account.Curve, entry.Account.Best, entry.Account.FitSeconds, entry.Account.Device, entry.Account.Problem, entry.Account.Notes, entry.Order.From, entry.Order.Replay);
+        entry.Account.Curve, entry.Account.Best, entry.Account.FitSeconds, entry.Account.Device, entry.Account.Problem, entry.Account.Notes, entry.Order.From, entry.Order.Replay,
+        entry.Account.Figures?.Classification);
 }
 
 /// <summary>A figure with its 95 % bootstrap interval over shoppers; the ends are null where it is not a mean over them.</summary>

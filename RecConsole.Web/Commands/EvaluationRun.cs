@@ -55,6 +55,7 @@ public sealed record EvaluationRun
         if (ColdShare is not null && model is not InnerProductModel) throw new ArgumentException($"--cold: {model.Key} has no embeddings that attributes could stand for.");
         return new EvaluationText(this, split, model, report, trainSeconds)
         {
+            Classification = ClickStudy.Run(split, model, asking),
             Cold = ColdShare is { } share ? ColdItemStudy.Run(split, log, model.Artifact, items, share, asking, time) : null,
         };
     }

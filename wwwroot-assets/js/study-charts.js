@@ -120,8 +120,8 @@ function points({ points: all, xTitle, yTitle, xTick, yTick, sizeTitle }, color)
   }];
 }
 
-// two axes: what falls at the left, what rises at the right; told apart by colour, dash and mark
-function lines({ lines: all, xTitle, yTitle, y2Title }, color) {
+// two axes where one line belongs to the right: what falls at the left, what rises at the right; told apart by colour, dash and mark
+function lines({ lines: all, xTitle, yTitle, y2Title, xTick }, color) {
   const traces = all.map((line, i) => ({
     type: "scatter", mode: line.xs.length > 60 ? "lines" : "lines+markers", name: line.name, x: line.xs, y: line.ys, yaxis: line.isRight ? "y2" : "y",
     line: { color: color(`--series-${i + 1}`), width: 2, dash: i ? "dot" : "solid" }, marker: { symbol: i ? "diamond" : "circle", size: 6 },
@@ -130,7 +130,8 @@ function lines({ lines: all, xTitle, yTitle, y2Title }, color) {
   const right = { overlaying: "y", side: "right", showgrid: false, zeroline: false, fixedrange: true, automargin: true, linecolor: color("--border"), title: { text: y2Title } };
   return [traces, {
     hovermode: "x unified", margin: { l: 60, r: 64, t: 8, b: 44 },
-    xaxis: { title: { text: xTitle }, tickformat: "d", nticks: 12 }, yaxis: { title: { text: yTitle }, zeroline: false }, yaxis2: right,
+    xaxis: { title: { text: xTitle }, tickformat: xTick || "d", nticks: 12 }, yaxis: { title: { text: yTitle }, zeroline: false },
+    ...(all.some(line => line.isRight) ? { yaxis2: right } : {}),
   }];
 }
 

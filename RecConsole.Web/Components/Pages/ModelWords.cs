@@ -1,4 +1,5 @@
 using System.Globalization;
+using RecConsole.Engine.Evaluation;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.Training;
 using RecConsole.Web.Components.Shared;
@@ -32,6 +33,39 @@ static class ModelWords
     };
 
     public static string Check(GateCheck check) => check.Name switch { "quality" => "Quality against what serves", "smoke" => "Ranks here", "latency" => "Encodes in time", _ => check.Name };
+
+    /// <summary>A reliability diagram: what was said against what came true, a point for each tenth of the probabilities.</summary>
+    public static StudyFigure Calibration(string model, ClickFigures figures)
+    {
+        (string Name, ClassificationFigures? Figures)[] heads = [("click", figures.Ctr), ("purchase after a click", figures.Cvr)];
+        var known = heads.Where(head => head.Figures is not null).ToArray();
+        return new StudyFigure("lines", "Calibration",
+            $"{model}: what was said against what came true, on pairs that were held out; calibration error {string.Join(", ", known.Select(head => $"{Figure(head.Figures!.CalibrationError)} ({head.Name})"))}",
+            ["Probability of", "From", "To", "Pairs", "Mean probability", "Share that came true"],
+            [.. known.SelectMany(head => head.Figures!.Bins.Select(bin => (object[])[head.Name, bin.From, bin.To, bin.Pairs, Math.Round(bin.Probability, 6), Math.Round(bin.Share, 6)]))])
+        {
+            XTitle = "mean probability", YTitle = "share that came true", XTick = ".1f",
+            Lines =
+            [
+                .. known.Select(head => new StudyFigure.Line(head.Name, [.. head.Figures!.Bins.Select(bin => bin.Probability)], [.. head.Figures!.Bins.Select(bin => bin.Share)], false)),
+                new("perfectly calibrated", [0, 1], [0, 1], false),
+            ],
+        };
+    }
+
+    public static string Pairs(ClickFigures figures) =>
+        $"{Formatting.Number((long)figures.Ctr.Pairs)} pairs of a shopper and an item, {Formatting.Percent(figures.Ctr.BaseRate, 1)} dealt with; the others drawn at random, so it is no rate of clicks on a page";
+
+    public static IReadOnlyList<(string Name, double? Click, double? Purchase)> Classified(ClickFigures figures)
+    {
+        return
+        [
+            Row("Base rate", one => one.BaseRate), Row("Accuracy", one => one.Accuracy), Row("Precision", one => one.Precision), Row("Recall", one => one.Recall), Row("F1", one => one.F1),
+            Row("Log loss", one => one.LogLoss), Row("Log loss of the base rate", one => one.BaseLogLoss), Row("Calibration error", one => one.CalibrationError), Row("AUC", one => one.Auc),
+        ];
+
+        (string, double?, double?) Row(string name, Func<ClassificationFigures, double?> of) => (name, of(figures.Ctr), figures.Cvr is { } purchases ? of(purchases) : null);
+    }
 
     public static StudyFigure Curve(string model, IReadOnlyList<EpochRecord> passes, int? best)
     {
