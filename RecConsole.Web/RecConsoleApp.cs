@@ -61,6 +61,7 @@ public static class RecConsoleApp
         app.MapSignInApi();
         app.MapStrategiesApi();
         app.MapSegmentsApi();
+        app.MapExperimentsApi();
         app.MapCampaignsApi();
         app.MapAuditApi();
         app.MapPeopleApi();

@@ -45,11 +45,25 @@ public static class AuditAction
     public const string ModelOverridden = "model.promoted-against-checks";
     public const string ModelRolledBack = "model.rolled-back";
 
+    public const string ExperimentAdded = "experiment.added";
+    public const string ExperimentChanged = "experiment.changed";
+    /// <summary>A draft was taken away.</summary>
+    public const string ExperimentDiscarded = "experiment.discarded";
+    public const string ExperimentStarted = "experiment.started";
+    public const string ExperimentPaused = "experiment.paused";
+    public const string ExperimentResumed = "experiment.resumed";
+    /// <summary>Another share of traffic in the same split.</summary>
+    public const string ExperimentRamped = "experiment.ramped";
+    /// <summary>Another split, and so another phase.</summary>
+    public const string ExperimentSplit = "experiment.split";
+    public const string ExperimentStopped = "experiment.stopped";
+
     /// <summary>All of them, for filters.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         DraftBegun, DraftReopened, DraftRebased, DraftDiscarded, DraftSubmitted, DraftApproved, DraftRejected, DraftScheduled, ScheduleCancelled, ScheduleMissed,
         Published, PublishedOwn, RolledBack, SegmentAdded, SegmentChanged, SegmentRemoved, CampaignAdded, CampaignChanged, CampaignRemoved, PersonInvited, PersonJoined, PersonChanged, PersonRemoved, ShopImported, ItemAdded, ItemChanged,
         TrainingStarted, TrainingResumed, TrainingStopped, TrainingFailed, ModelTrained, ModelPromoted, ModelOverridden, ModelRolledBack,
+        ExperimentAdded, ExperimentChanged, ExperimentDiscarded, ExperimentStarted, ExperimentPaused, ExperimentResumed, ExperimentRamped, ExperimentSplit, ExperimentStopped,
     ];
 }

@@ -7,8 +7,13 @@ public sealed record SlateRecord(SlateId Id, DateTimeOffset ServedAt, string Pla
 {
     public UserId? UserId { get; init; }
     public SessionId? SessionId { get; init; }
+    /// <summary>Key of the experiment that chose the revision; null outside experiments.</summary>
     public string? Experiment { get; init; }
     public string? Variant { get; init; }
+    /// <summary>Number of the experiment's phase; null where the unit was forced into the variant, which counts in no figure of it.</summary>
+    public int? Phase { get; init; }
+    /// <summary>Id of the shopper or session that was assigned; null where <see cref="Phase"/> is.</summary>
+    public string? Unit { get; init; }
     public ulong Seed { get; init; }
     public IReadOnlyList<SlateSlot> Slots { get; init; } = [];
     /// <summary>True when the demo shop's shoppers asked; marked wherever it shows.</summary>

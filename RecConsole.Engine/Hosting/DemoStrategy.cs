@@ -11,7 +11,7 @@ namespace RecConsole.Engine.Hosting;
 /// strategy that a new shop starts with comes back: chance in a real shop's slates is its owner's decision.
 /// </summary>
 public sealed partial class DemoStrategy(
-    StrategyPublisher publisher, StrategyTable table, StrategyStore store, ShopStatus status, ShopLoader shop, ILogger<DemoStrategy> logger) : BackgroundService
+    StrategyPublisher publisher, StrategyTable table, StrategyStore store, ShopStatus status, ShopLoader shop, DemoExperiment experiment, ILogger<DemoStrategy> logger) : BackgroundService
 {
     /// <summary>What the demo's default adds to <see cref="StrategyStore.FirstDefault"/>.</summary>
     public static StrategyRevision Exploring { get; } = StrategyStore.FirstDefault with { Exploration = new Exploration(0.4f, 1) };
@@ -35,6 +35,7 @@ public sealed partial class DemoStrategy(
             while (true)
             {
                 await FollowAsync(stoppingToken);
+                if (status.Current.Source != ShopSource.Empty) await experiment.FollowAsync(status.Current.Source == ShopSource.Demo, stoppingToken);
                 await changed.WaitAsync(stoppingToken);
             }
         }

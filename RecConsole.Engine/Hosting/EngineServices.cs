@@ -32,6 +32,7 @@ public static class EngineServices
         services.AddSingleton(settings.Slates);
         services.AddSingleton(settings.Simulation);
         services.AddSingleton(settings.Training);
+        services.AddSingleton(settings.Experiments);
         AddShop(services, options);
         AddRanking(services);
         AddStorage(services, options);
@@ -85,6 +86,8 @@ public static class EngineServices
         services.AddSingleton<WeightStudy>();
         services.AddSingleton<SlateRecorder>();
         services.AddSingleton<Audience>();
+        services.AddSingleton<ExperimentStore>();
+        services.AddSingleton<RevisionRouter>();
         services.AddSingleton<Recommender>();
     }
 
@@ -105,6 +108,8 @@ public static class EngineServices
         services.AddSingleton(provider => provider.GetRequiredService<DeskTables>().Audit);
         services.AddSingleton(provider => provider.GetRequiredService<DeskTables>().Publications);
         services.AddSingleton<TargetTable>();
+        services.AddSingleton<ExperimentTable>();
+        services.AddSingleton<ExposureTable>();
         services.AddSingleton<PersonTable>();
         services.AddSingleton<InvitationTable>();
         services.AddSingleton<SharedViewTable>();
@@ -141,11 +146,14 @@ public static class EngineServices
         services.AddSingleton<StrategyDesk>();
         services.AddSingleton(provider => TargetKinds.Of(provider.GetRequiredService<SegmentStore>()));
         services.AddSingleton(provider => TargetKinds.Of(provider.GetRequiredService<CampaignStore>()));
+        services.AddSingleton<ExperimentReferences>();
+        services.AddSingleton<ExperimentDesk>();
         services.AddSingleton<TargetDesk<Segment>>();
         services.AddSingleton<TargetDesk<Campaign>>();
         services.AddHostedService(provider => provider.GetRequiredService<StrategyPublisher>()); // first: no request meets another strategy than the live one
         services.AddHostedService(provider => provider.GetRequiredService<TargetDesk<Segment>>()); // nor another segment
         services.AddHostedService(provider => provider.GetRequiredService<TargetDesk<Campaign>>());
+        services.AddHostedService(provider => provider.GetRequiredService<ExperimentDesk>()); // nor another variant
         services.AddHostedService(provider => provider.GetRequiredService<PeopleDirectory>());
         services.AddHostedService(provider => provider.GetRequiredService<StrategyDesk>());
         services.AddHostedService<DraftSchedule>();
@@ -157,6 +165,7 @@ public static class EngineServices
         services.AddHostedService<RankingRefresher>();
         services.AddHostedService<SlateFollower>();
         services.AddHostedService<SlatePump>();
+        services.AddSingleton<DemoExperiment>();
         services.AddHostedService<DemoStrategy>();
         services.AddHostedService<DemoTraffic>(); // last: stops before the pump that takes its events
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using RecConsole.Engine.Experiments;
 using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Signals;
 using RecConsole.Engine.Simulation;
@@ -10,6 +11,8 @@ namespace RecConsole.Engine.Hosting;
 public sealed record EngineSettings(
     EngineOptions Hosting, SignalOptions Signals, RankingOptions Ranking, SlateOptions Slates, TrafficOptions Simulation, TrainingPolicy Training)
 {
+    public ExperimentOptions Experiments { get; init; } = new();
+
     /// <summary>Keys that a section does not have keep their defaults.</summary>
     /// <exception cref="EngineStartException">Names every key of every section that does not do, all at once.</exception>
     public static EngineSettings Read(IConfiguration settings)
@@ -18,7 +21,10 @@ public sealed record EngineSettings(
         var read = new EngineSettings(
             Section(EngineOptions.Section, EngineOptions.Read), Section(nameof(Signals), ReadSignals),
             Section(nameof(Ranking), ReadRanking), Section(nameof(Slates), ReadSlates), Section(TrafficOptions.Section, DemoTraffic.ReadOptions),
-            Section(TrainingPolicy.Section, TrainingPolicy.Read));
+            Section(TrainingPolicy.Section, TrainingPolicy.Read))
+        {
+            Experiments = Section(ExperimentOptions.Section, ReadExperiments),
+        };
         return failures.Count == 0 ? read : throw new EngineStartException(string.Join('\n', failures));
 
         T Section<T>(string name, Func<IConfigurationSection, T> reader) where T : new()
@@ -64,6 +70,14 @@ public sealed record EngineSettings(
             TopItems = reader.Number(nameof(RankingOptions.TopItems), defaults.TopItems, 100, 2000),
         };
         reader.Refuse(options.Faults());
+        reader.Finish();
+        return options;
+    }
+
+    static ExperimentOptions ReadExperiments(IConfigurationSection section)
+    {
+        var reader = new SettingReader(section);
+        var options = new ExperimentOptions { HoldoutShare = reader.Share(nameof(ExperimentOptions.HoldoutShare), new ExperimentOptions().HoldoutShare, 0.5) };
         reader.Finish();
         return options;
     }

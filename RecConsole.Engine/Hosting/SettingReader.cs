@@ -23,6 +23,15 @@ public sealed class SettingReader(IConfigurationSection section)
             : Fail(key, $"is '{text}'; it is a whole number between {least} and {most}", otherwise);
     }
 
+    /// <summary>A share from 0 to <paramref name="most"/>.</summary>
+    public double Share(string key, double otherwise, double most)
+    {
+        if (Raw(key) is not { } text) return otherwise;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0 && value <= most
+            ? value
+            : Fail(key, string.Create(CultureInfo.InvariantCulture, $"is '{text}'; it is a share between 0 and {most}, such as 0.05"), otherwise);
+    }
+
     public TimeSpan Duration(string key, TimeSpan otherwise, TimeSpan least, TimeSpan most)
     {
         if (Raw(key) is not { } text) return otherwise;

@@ -68,6 +68,7 @@ public sealed class ShopReplacement(Database database, ShopTables tables, ShopMe
         {
             EventTable.DeleteAll(connection);
             SlateTable.DeleteAll(connection);
+            ExposureTable.DeleteAll(connection);
             ItemTable.DeleteAll(connection);
             ModelTable.RetireAll(connection);
             was = ShopSource.Empty;

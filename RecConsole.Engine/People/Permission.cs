@@ -23,6 +23,10 @@ public enum Permission
     PromoteModels,
     /// <summary>Let a model serve that did not pass, with a reason.</summary>
     OverrideChecks,
+    /// <summary>Define experiments, start, ramp, split, pause and stop them.</summary>
+    RunExperiments,
+    /// <summary>Stop or pause a running experiment: whoever answers for what shoppers see must be able to.</summary>
+    StopExperiments,
     /// <summary>Invite people and change their roles.</summary>
     ManagePeople,
 }

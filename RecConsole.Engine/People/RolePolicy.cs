@@ -9,8 +9,8 @@ public static class RolePolicy
     {
         [Role.Viewer] = [Permission.View],
         [Role.Merchandiser] = [Permission.View, Permission.EditDrafts, Permission.EditCatalog, Permission.ReadAudit],
-        [Role.Publisher] = [Permission.View, Permission.EditDrafts, Permission.Review, Permission.Publish, Permission.EditCatalog, Permission.ReadAudit],
-        [Role.Analyst] = [Permission.View, Permission.ReadAudit, Permission.TrainModels, Permission.PromoteModels],
+        [Role.Publisher] = [Permission.View, Permission.EditDrafts, Permission.Review, Permission.Publish, Permission.EditCatalog, Permission.ReadAudit, Permission.StopExperiments],
+        [Role.Analyst] = [Permission.View, Permission.ReadAudit, Permission.TrainModels, Permission.PromoteModels, Permission.RunExperiments, Permission.StopExperiments],
         [Role.Admin] = Enum.GetValues<Permission>(),
     }.ToFrozenDictionary();
 
@@ -40,6 +40,8 @@ public static class RolePolicy
         Permission.TrainModels => "train models",
         Permission.PromoteModels => "promote models",
         Permission.OverrideChecks => "promote a model against its checks",
+        Permission.RunExperiments => "run experiments",
+        Permission.StopExperiments => "stop experiments",
         Permission.ManagePeople => "manage people",
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, null),
     };

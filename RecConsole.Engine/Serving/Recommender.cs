@@ -3,7 +3,6 @@ using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Slates;
-using RecConsole.Engine.Strategies;
 
 namespace RecConsole.Engine.Serving;
 
@@ -11,7 +10,7 @@ namespace RecConsole.Engine.Serving;
 /// The whole request. In: a <see cref="SlateRequest"/>. Out: always a <see cref="Slate"/>; nothing on this path waits for
 /// the database, and what could not be done in time is named in <see cref="Slate.Degraded"/>.
 /// </summary>
-public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecorder recorder, StrategyStore strategies, Audience audience, TimeProvider time)
+public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecorder recorder, RevisionRouter router, Audience audience, TimeProvider time)
 {
     const string NoModel = "none";
 
@@ -19,9 +18,9 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
     {
         cancellation.ThrowIfCancellationRequested();
         var started = time.GetTimestamp();
-        var named = strategies.Find(request.Strategy);
-        var revision = named ?? strategies.Find(null)!;
         var shopper = audience.Recognise(ref request);
+        var route = router.Find(request); // after the segment is known: an experiment may be for one
+        var revision = route.Revision;
         using var ranked = await ranker.RankAsync(new RankQuery(shopper, revision, Math.Max(ranker.TopItems, request.Count))
         {
             Placement = request.Placement,
@@ -34,10 +33,11 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
         var seed = Seed(request, id);
         var built = ranked.Degraded is null ? builder.Build(ranked, request.Count, seed) : SlateBuilder.Popular(ranked, request.Count);
         var items = Items(ranked, built.Slots, request.Explain);
-        var degraded = Degraded(ranked, named is null, items.Length, request.Count);
+        var degraded = Degraded(ranked, route.IsUnknown, items.Length, request.Count);
         var took = time.GetElapsedTime(started);
         var slate = new Slate(id, revision.Key, revision.Hash, ranked.Matrix.Model?.Name ?? NoModel)
         {
+            Arm = route.Arm,
             Items = items,
             Generation = ranked.Matrix.Catalog.Generation,
             Degraded = degraded,

@@ -1,13 +1,19 @@
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
+using RecConsole.Engine.Experiments;
 
 namespace RecConsole.Engine.Serving;
 
 /// <summary>The answer: always a slate; <see cref="Degraded"/> says what fell back, <see cref="Empty"/> why there is no item.</summary>
 public sealed record Slate(SlateId Id, string Strategy, string Revision, string Model)
 {
-    public string? Experiment { get; init; }
-    public string? Variant { get; init; }
+    /// <summary>The variant of an experiment that ranked it; null outside experiments.</summary>
+    public ExperimentArm? Arm { get; init; }
+
+    public string? Experiment => Arm?.Experiment;
+
+    public string? Variant => Arm?.Variant;
+
     /// <summary>Of the catalogue that was ranked: a slate of another generation shows the items of a shop that was replaced.</summary>
     public int Generation { get; init; }
     public double TookMs { get; init; }

@@ -1,3 +1,4 @@
+using RecConsole.Engine.Experiments;
 using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Slates;
@@ -25,6 +26,10 @@ public sealed class SlateRecorder(SlateQueue log, SlateOptions options)
         {
             UserId = request.UserId,
             SessionId = request.SessionId,
+            Experiment = slate.Experiment,
+            Variant = slate.Variant,
+            Phase = slate.Arm?.Phase,
+            Unit = UnitOf(request, slate.Arm),
             Seed = seed,
             Slots = slots,
             Simulated = request.Simulated,
@@ -42,4 +47,7 @@ public sealed class SlateRecorder(SlateQueue log, SlateOptions options)
             Sample = ranked.Degraded is null && log.WantsSample(servedAt) ? SlateSampler.Take(ranked, built) : null,
         });
     }
+
+    static string? UnitOf(SlateRequest request, ExperimentArm? arm) => arm is not { Phase: not null } ? null
+        : arm.Unit == ExperimentUnit.Shopper ? request.UserId?.Value : request.SessionId?.Value;
 }

@@ -14,8 +14,11 @@ public sealed class SlateTable(Database database)
     const string Columns =
         """
         seq, id, served_at_ticks as ServedAtTicks, placement, strategy, revision, model, user_id as UserId, session_id as SessionId, experiment, variant,
-          simulated, explored, seed, wanted, replays, latency_micros as LatencyMicros, context, degraded, slots, encoding, lab
+          simulated, explored, seed, wanted, replays, latency_micros as LatencyMicros, context, degraded, slots, encoding, lab, phase, unit
         """;
+
+    /// <summary>Without what only replays read.</summary>
+    static readonly string LightColumns = Columns.Replace("context,", "null as context,", StringComparison.Ordinal).Replace(", encoding", ", null as encoding", StringComparison.Ordinal);
 
     /// <summary>Rows that <see cref="Trim"/> takes at once: a turn to write is held for some milliseconds.</summary>
     const int TrimmedAtOnce = 5_000;
@@ -61,8 +64,16 @@ public sealed class SlateTable(Database database)
     {
         using var connection = database.OpenReader();
         var known = new KnownStrings();
-        var columns = Columns.Replace("context,", "null as context,", StringComparison.Ordinal).Replace(", encoding", ", null as encoding", StringComparison.Ordinal);
-        foreach (var row in connection.Query<Row>($"select {columns} from slate order by seq", buffered: false)) yield return row.ToSlate(known.Get).Slate;
+        foreach (var row in connection.Query<Row>($"select {LightColumns} from slate order by seq", buffered: false)) yield return row.ToSlate(known.Get).Slate;
+    }
+
+    /// <summary>The slates of one phase of an experiment in the order in which they were served, one in memory at a time; as far as the log still has them.</summary>
+    public IEnumerable<SlateRecord> ReadPhase(string experiment, int phase)
+    {
+        using var connection = database.OpenReader();
+        var known = new KnownStrings();
+        foreach (var row in connection.Query<Row>($"select {LightColumns} from slate where experiment = @experiment and phase = @phase order by seq", new { experiment, phase }, buffered: false))
+            yield return row.ToSlate(known.Get).Slate;
     }
 
     /// <summary>The latest sampled slates, newest first.</summary>
@@ -126,6 +137,8 @@ public sealed class SlateTable(Database database)
         public string? SessionId { get; init; }
         public string? Experiment { get; init; }
         public string? Variant { get; init; }
+        public int? Phase { get; init; }
+        public string? Unit { get; init; }
         public bool Simulated { get; init; }
         public bool Lab { get; init; }
         public bool Explored { get; init; }
@@ -149,6 +162,8 @@ public sealed class SlateTable(Database database)
                     SessionId = SessionId is null ? null : new SessionId(SessionId),
                     Experiment = Experiment,
                     Variant = Variant,
+                    Phase = Phase,
+                    Unit = Unit,
                     Seed = unchecked((ulong)Seed),
                     Slots = SlateCodec.ReadSlots(Slots, known),
                     Simulated = Simulated,

@@ -40,7 +40,7 @@ public sealed class RequestAllocationTests
         recorder.Served += attribution.Observe;
         recorder.Served += shop.Counters.RecordServed;
         recorder.Served += metrics.RecordSlate;
-        var recommender = new Recommender(shop.Ranker, new SlateBuilder(options), recorder, new StrategyStore(), new Audience(shop.Sessions, shop.Segments), shop.Time);
+        var recommender = new Recommender(shop.Ranker, new SlateBuilder(options), recorder, new RevisionRouter(new StrategyStore(), new ExperimentStore()), new Audience(shop.Sessions, shop.Segments), shop.Time);
         var requests = Enumerable.Range(0, 50).Select(user => new SlateRequest("home", 10)
         {
             UserId = new UserId($"u{user}"),

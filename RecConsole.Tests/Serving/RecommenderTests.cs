@@ -15,6 +15,7 @@ public sealed class RecommenderTests
 {
     readonly RankingCase shop = new(items: 500, dimensions: 8, seed: 3);
     readonly StrategyStore strategies = new();
+    readonly ExperimentStore experiments = new();
     readonly SlateQueue log = new(new SlateOptions { SamplesPerSecond = 3, QueueCapacity = 1000 });
     readonly SlateRecorder recorder;
     readonly Recommender recommender;
@@ -22,7 +23,7 @@ public sealed class RecommenderTests
     public RecommenderTests()
     {
         recorder = new SlateRecorder(log, new SlateOptions());
-        recommender = new Recommender(shop.Ranker, new SlateBuilder(new SlateOptions()), recorder, strategies, new Audience(shop.Sessions, shop.Segments), shop.Time);
+        recommender = new Recommender(shop.Ranker, new SlateBuilder(new SlateOptions()), recorder, new RevisionRouter(strategies, experiments), new Audience(shop.Sessions, shop.Segments), shop.Time);
     }
 
     static SlateRequest Request(int user, int count = 10) => new("home", count) { UserId = new UserId($"u{user}"), Explain = true };

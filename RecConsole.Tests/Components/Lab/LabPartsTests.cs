@@ -23,7 +23,7 @@ public sealed class LabPartsTests : IDisposable
 
     public LabPartsTests()
     {
-        recommender = new Recommender(shop.Ranker, new SlateBuilder(new SlateOptions()), new SlateRecorder(new SlateQueue(new SlateOptions()), new SlateOptions()), new StrategyStore(), new Audience(shop.Sessions, shop.Segments), shop.Time);
+        recommender = new Recommender(shop.Ranker, new SlateBuilder(new SlateOptions()), new SlateRecorder(new SlateQueue(new SlateOptions()), new SlateOptions()), new RevisionRouter(new StrategyStore(), new ExperimentStore()), new Audience(shop.Sessions, shop.Segments), shop.Time);
         bench = new LabBench(recommender, shop.Ranker, new EventValidator(shop.Time), new EventQueue(10), shop.Catalog, shop.Time);
         context.Services.AddSingleton(shop.Catalog);
         context.Services.AddSingleton(new StudioShoppers(new LabPersonas(shop.Catalog, new ShopStatus(), new ShopClock(shop.Time)), shop.Sessions, shop.Time));

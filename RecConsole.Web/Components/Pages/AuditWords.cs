@@ -41,6 +41,15 @@ static class AuditWords
         AuditAction.ModelPromoted => "Model promoted",
         AuditAction.ModelOverridden => "Model promoted against its checks",
         AuditAction.ModelRolledBack => "Model rolled back",
+        AuditAction.ExperimentAdded => "Experiment added",
+        AuditAction.ExperimentChanged => "Experiment changed",
+        AuditAction.ExperimentDiscarded => "Experiment discarded",
+        AuditAction.ExperimentStarted => "Experiment started",
+        AuditAction.ExperimentPaused => "Experiment paused",
+        AuditAction.ExperimentResumed => "Experiment resumed",
+        AuditAction.ExperimentRamped => "Traffic of an experiment changed",
+        AuditAction.ExperimentSplit => "Split of an experiment changed",
+        AuditAction.ExperimentStopped => "Experiment stopped",
         _ => action,
     };
 
