@@ -13,9 +13,9 @@ public sealed class RolePolicyTests
         [
             "Viewer: View",
             "Merchandiser: View EditDrafts EditCatalog ReadAudit",
-            "Publisher: View EditDrafts Review Publish EditCatalog ReadAudit",
-            "Analyst: View ReadAudit TrainModels PromoteModels",
-            "Admin: View EditDrafts Review Publish EditCatalog ImportData ReadAudit TrainModels PromoteModels OverrideChecks ManagePeople",
+            "Publisher: View EditDrafts Review Publish EditCatalog ReadAudit StopExperiments",
+            "Analyst: View ReadAudit TrainModels PromoteModels RunExperiments StopExperiments",
+            "Admin: View EditDrafts Review Publish EditCatalog ImportData ReadAudit TrainModels PromoteModels OverrideChecks RunExperiments StopExperiments ManagePeople",
         ], table);
     }
 

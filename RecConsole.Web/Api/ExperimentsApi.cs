@@ -111,7 +111,7 @@ public sealed record ExperimentDocument(string Key, long Version, ExperimentStat
 }
 
 /// <summary>What names the version that its sender has seen.</summary>
-public interface IVersionedBody
+interface IVersionedBody
 {
     long? Version { get; }
 }
