@@ -130,6 +130,7 @@ public static class EngineServices
         services.AddSingleton<DemoShopMaker>();
         services.AddSingleton<ShopLoader>();
         services.AddSingleton<ModelFitter>();
+        services.AddSingleton<ContentTowers>();
         services.AddSingleton<VisitLog>();
         services.AddSingleton<ModelBench>();
         services.AddSingleton<ModelTrainer>();
@@ -161,6 +162,7 @@ public static class EngineServices
         services.AddHostedService(provider => provider.GetRequiredService<ShopLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<ModelFitter>());
         services.AddHostedService(provider => provider.GetRequiredService<TrainingDesk>());
+        services.AddHostedService(provider => provider.GetRequiredService<ContentTowers>());
         services.AddHostedService<EventPump>();
         services.AddHostedService<RankingRefresher>();
         services.AddHostedService<SlateFollower>();

@@ -27,12 +27,18 @@ public sealed class ModelBench(ModelShelf shelf)
         lock (gate)
         {
             var known = open.FirstOrDefault(entry => entry.Name == name);
-            var model = known.Model ?? (shelf.ReadKept().FirstOrDefault(row => NameOf(row) == name) is { } row ? new ModelLayout(shelf.Open(row)) : null);
+            var model = known.Model ?? (shelf.ReadKept().FirstOrDefault(row => NameOf(row) == name) is { } row ? Open(row) : null);
             if (model is null) return null;
             open.Remove(known);
             open.AddFirst((name, model));
             if (open.Count > MaxOpen) open.RemoveLast();
             return model;
         }
+    }
+
+    ModelLayout Open(RegisteredModel row)
+    {
+        var encoder = shelf.Open(row);
+        return new ModelLayout(encoder, shelf.LoadTower(encoder.Artifact));
     }
 }

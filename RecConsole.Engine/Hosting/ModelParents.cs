@@ -1,3 +1,4 @@
+using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Models;
 using RecConsole.Engine.Training;
 
@@ -24,12 +25,24 @@ public sealed class ModelParents(ModelRegistry registry, ModelShelf shelf)
     /// <summary>The parent of a resolved order; null where it begins from chance.</summary>
     /// <exception cref="ArgumentException">It is gone since.</exception>
     /// <exception cref="BrokenModelException">Its files cannot be read.</exception>
-    public TrainingParent? Open(TrainingOrder order)
+    /// <param name="catalog">Items of the shop, as they are now: those that the parent does not know begin where its tower places them, if it has one.</param>
+    public TrainingParent? Open(TrainingOrder order, IEnumerable<Item> catalog)
     {
         if (order.From is null) return null;
         var parent = registry.Find(order.From) ?? throw new ArgumentException(registry.Unknown(order.From));
         if (Problem(parent, order) is { } problem) throw new ArgumentException(problem);
-        return new TrainingParent(shelf.Load(parent.Row), parent.Training);
+        var model = shelf.Load(parent.Row);
+        return new TrainingParent(model, parent.Training) { Placed = order.Dataset is null ? Placed(model, catalog) : new() };
+    }
+
+    Dictionary<ItemId, float[]> Placed(ModelArtifact model, IEnumerable<Item> catalog)
+    {
+        using var tower = shelf.LoadTower(model);
+        if (tower is null) return new();
+        Item[] unknown = [.. catalog.Where(item => model.Vocabulary.IndexOf(item.Id) < 0 && tower.CanPlace(item))];
+        var rows = new float[unknown.Length * model.Dimensions];
+        tower.Embed(unknown, rows);
+        return unknown.Index().ToDictionary(item => item.Item.Id, item => rows.AsSpan(item.Index * model.Dimensions, model.Dimensions).ToArray());
     }
 
     static string? Problem(ModelEntry parent, TrainingOrder order) =>

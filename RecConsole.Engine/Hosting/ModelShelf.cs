@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using RecConsole.Engine.Models;
+using RecConsole.Engine.Models.Content;
 using RecConsole.Engine.Storage;
 
 namespace RecConsole.Engine.Hosting;
@@ -38,6 +39,12 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
     /// <summary>Reads a kept model.</summary>
     /// <exception cref="BrokenModelException">Its folder cannot be read.</exception>
     public ModelArtifact Load(RegisteredModel kept) => ModelFolder.Load(FullPath(kept.Path));
+
+    /// <summary>The tower that is kept with a model; null where there is none.</summary>
+    public ContentTower? LoadTower(ModelArtifact model) => ContentTowerFile.Load(model, FullPath(PathOf(model)));
+
+    /// <summary>Keeps a tower with its model, as long as that is kept.</summary>
+    public void Save(ContentTower tower) => ContentTowerFile.Save(tower, FullPath(PathOf(tower.Model)));
 
     /// <summary>Writes the model to disk; nothing knows of it yet.</summary>
     public void Save(ModelArtifact artifact)

@@ -61,7 +61,7 @@ public sealed class ModelTrainer(Database database, ShopTables tables, TrainingT
             var folder = FolderOf(entry);
             Directory.CreateDirectory(folder);
             ClearOld();
-            var parent = await QuietThread.RunAsync(() => Parents.Open(entry.Order));
+            var parent = await QuietThread.RunAsync(() => Parents.Open(entry.Order, tables.Items.ReadAll()));
             var course = new TrainingCourse(entry.Order, time) { Threads = QuietThread.Threads, Parent = parent };
             var outcome = await QuietThread.RunAsync(() => course.Run(events, catalog, folder, progress, any.Token));
             entry = entry with { Account = outcome.Account with { Taken = events.Count } };

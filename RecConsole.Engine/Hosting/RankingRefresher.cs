@@ -13,7 +13,7 @@ namespace RecConsole.Engine.Hosting;
 /// stays with the requests.
 /// </summary>
 public sealed partial class RankingRefresher(
-    CatalogStore catalog, ModelStore models, CatalogMatrixBuilder builder, Ranker ranker, TimeProvider time, ILogger<RankingRefresher> logger) : BackgroundService
+    CatalogStore catalog, ModelStore models, ContentTowers towers, CatalogMatrixBuilder builder, Ranker ranker, TimeProvider time, ILogger<RankingRefresher> logger) : BackgroundService
 {
     const int RestPerBuild = 4;
     static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(500);
@@ -27,12 +27,13 @@ public sealed partial class RankingRefresher(
         var took = TimeSpan.Zero;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            // a tower that is new is taken up with the signals, within a second
             var isStale = !ReferenceEquals(ranker.Current.Catalog, catalog.Current) || !ReferenceEquals(ranker.Current.Model, models.Current?.Artifact);
             if (time.GetElapsedTime(builtAt) < (isStale ? took + Rest(took) : SignalsEvery)) continue;
             builtAt = time.GetTimestamp();
             try
             {
-                ranker.Publish(builder.Build(catalog.Current, models.Current));
+                ranker.Publish(builder.Build(catalog.Current, models.Current, towers.Current));
             }
             catch (Exception defect)
             {

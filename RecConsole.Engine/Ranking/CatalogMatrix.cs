@@ -55,6 +55,15 @@ public sealed class CatalogMatrix
     /// <summary>The most popular eligible items, best first: what is served when the engine cannot rank in time.</summary>
     public ReadOnlyMemory<int> Popular => popular;
 
+    /// <summary>Items that lie where their attributes say; null where none does.</summary>
+    internal Bitset? Placed { get; init; }
+
+    /// <summary>Where the embedding of an item comes from; <see cref="EmbeddingOrigin.Mean"/> without a model.</summary>
+    public EmbeddingOrigin OriginOf(int item) =>
+        CatalogMatrixBuilder.RowOf(Model, Catalog[item].Id) >= 0 ? EmbeddingOrigin.Events
+        : Placed is { } placed && placed[item] ? EmbeddingOrigin.Attributes
+        : EmbeddingOrigin.Mean;
+
     internal int PriceColumn { get; }
 
     internal int PriceSquaredColumn { get; }
@@ -79,8 +88,8 @@ public sealed class CatalogMatrix
     }
 
     /// <summary>The same catalogue and signals under another model. Whoever has it holds this set too.</summary>
-    internal CatalogMatrix Under(SessionEncoder encoder, int[] itemOfRow, RelevanceMoments moments, ColumnBlock dense) =>
-        new(Catalog, encoder, itemOfRow, moments, new ScoreMatrix(dense, Scores.Signals), Signals, scales, PriceCorrelation, masks, popular, AsOf);
+    internal CatalogMatrix Under(SessionEncoder encoder, int[] itemOfRow, RelevanceMoments moments, ColumnBlock dense, Bitset? placed) =>
+        new(Catalog, encoder, itemOfRow, moments, new ScoreMatrix(dense, Scores.Signals), Signals, scales, PriceCorrelation, masks, popular, AsOf) { Placed = placed };
 
     /// <summary>A request takes hold of the set before it reads signals; false when the set has been retired: take the current one.</summary>
     internal bool TryAcquire()

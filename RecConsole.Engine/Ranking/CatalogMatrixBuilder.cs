@@ -23,6 +23,7 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
     int[] itemOfRow = []; // by row, where the model is a sparse term: the item, or -1
     bool[] counted = []; // by item: whether the moment sums hold it
     ColdRows coldRows = new(null);
+    Bitset? placed; // items that lie where their attributes say
     MomentSums sums = new(0);
     RelevanceMoments moments = new([], []);
     ColumnBlock dense = ColumnBlock.Build(default, 0, 0);
@@ -58,6 +59,7 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
             itemOfRow = ItemsByRow(model, modelRows, replaced ? [] : itemOfRow);
             masks = new CategoryMasks(current, ineligible);
             if (replaced || rowsMoved || dense.Count != current.Count) dense = LayOut(current, model, freeDense);
+            placed = coldRows.Placed(current.Count);
         }
 
         board.Refresh(current);
@@ -67,7 +69,7 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
         if (changed) priceCorrelation = PriceCorrelation(current);
         if (latest is not null) superseded.Enqueue(latest);
         return latest = new CatalogMatrix(current, encoder, itemOfRow, moments, new ScoreMatrix(dense, signals), board.Signals, scales,
-            priceCorrelation, masks, Popular(current), board.AsOf);
+            priceCorrelation, masks, Popular(current), board.AsOf) { Placed = placed };
     }
 
     void StartAnew(ModelArtifact? model)
@@ -97,15 +99,18 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
             var eligible = items[i].IsEligible;
             if (!eligible) ineligible[i] = true;
             var row = modelRows[i];
-            if (row < 0 && coldRows.Tower is null) atMean++;
-            if (eligible && row < 0) cold++;
+            if (row < 0 && !coldRows.Has(i))
+            {
+                atMean++;
+                if (eligible) cold++;
+            }
             var counts = eligible && row >= 0;
             if (counts == counted[i]) continue;
             sums.Add(model!.EmbeddingOf(row), counts ? 1 : -1);
             counted[i] = counts;
             meanMoved = true;
         }
-        moments = sums.ToMoments(coldRows.Tower is null ? cold : 0);
+        moments = sums.ToMoments(cold);
         return meanMoved && atMean > 0 || coldMoved;
     }
 
@@ -133,7 +138,7 @@ public sealed class CatalogMatrixBuilder(SignalBoard board)
     {
         if (model is null) return ColumnBlock.Build(default, current.Count, 0);
         return ColumnBlock.Build(current.Count, model.Dimensions,
-            (item, row) => (modelRows[item] >= 0 ? model.EmbeddingOf(modelRows[item]) : coldRows.Tower is null ? moments.Mean : coldRows[item]).CopyTo(row), free);
+            (item, row) => (modelRows[item] >= 0 ? model.EmbeddingOf(modelRows[item]) : coldRows.Has(item) ? coldRows[item] : moments.Mean).CopyTo(row), free);
     }
 
     ColumnBlock LaySignals(int count, ColumnBlock? free) => ColumnBlock.Build(count, board.Signals.Count, (item, row) =>

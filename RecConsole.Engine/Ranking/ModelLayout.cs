@@ -1,5 +1,7 @@
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Models;
+using RecConsole.Engine.Models.Content;
+using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Scoring;
 
 namespace RecConsole.Engine.Ranking;
@@ -9,8 +11,10 @@ namespace RecConsole.Engine.Ranking;
 /// laid out when it is first asked and again when the catalogue has changed since. Cost of that, on the thread that asks: d² for
 /// each item's moments and 7 bytes an embedding's value: some 100 ms and 45 MB at 100,000 items and d = 64. For any thread.
 /// </summary>
-public sealed class ModelLayout(SessionEncoder encoder)
+/// <param name="tower">Where items lie that the model does not know; null: at the mean. It is this layout's own.</param>
+public sealed class ModelLayout(SessionEncoder encoder, ContentTower? tower = null)
 {
+    readonly ColdRows coldRows = new(tower);
     readonly Lock gate = new();
     Laid? latest;
 
@@ -19,7 +23,7 @@ public sealed class ModelLayout(SessionEncoder encoder)
     internal CatalogMatrix Over(CatalogMatrix current)
     {
         var laid = LaidOver(current.Catalog);
-        return current.Under(encoder, laid.ItemOfRow, laid.Moments, laid.Dense);
+        return current.Under(encoder, laid.ItemOfRow, laid.Moments, laid.Dense, laid.Placed);
     }
 
     Laid LaidOver(CatalogSnapshot catalog)
@@ -38,17 +42,18 @@ public sealed class ModelLayout(SessionEncoder encoder)
         var sums = new MomentSums(model.Dimensions);
         var rows = new int[catalog.Count];
         var cold = 0;
+        for (var i = 0; i < rows.Length; i++) rows[i] = CatalogMatrixBuilder.RowOf(model, catalog[i].Id);
+        coldRows.Follow(catalog, rows);
         for (var i = 0; i < rows.Length; i++)
         {
-            rows[i] = CatalogMatrixBuilder.RowOf(model, catalog[i].Id);
             if (!catalog[i].IsEligible) continue;
-            if (rows[i] < 0) cold++;
-            else sums.Add(model.EmbeddingOf(rows[i]), 1);
+            if (rows[i] >= 0) sums.Add(model.EmbeddingOf(rows[i]), 1);
+            else if (!coldRows.Has(i)) cold++;
         }
         var moments = sums.ToMoments(cold);
-        var dense = ColumnBlock.Build(rows.Length, model.Dimensions, (item, row) => (rows[item] >= 0 ? model.EmbeddingOf(rows[item]) : moments.Mean).CopyTo(row));
-        return new Laid(catalog, CatalogMatrixBuilder.ItemsByRow(model, rows, latest?.ItemOfRow ?? []), moments, dense);
+        var dense = ColumnBlock.Build(rows.Length, model.Dimensions, (item, row) => (rows[item] >= 0 ? model.EmbeddingOf(rows[item]) : coldRows.Has(item) ? coldRows[item] : moments.Mean).CopyTo(row));
+        return new Laid(catalog, CatalogMatrixBuilder.ItemsByRow(model, rows, latest?.ItemOfRow ?? []), moments, dense, coldRows.Placed(catalog.Count));
     }
 
-    sealed record Laid(CatalogSnapshot Catalog, int[] ItemOfRow, RelevanceMoments Moments, ColumnBlock Dense);
+    sealed record Laid(CatalogSnapshot Catalog, int[] ItemOfRow, RelevanceMoments Moments, ColumnBlock Dense, Bitset? Placed);
 }

@@ -19,12 +19,13 @@ public sealed class ContentTower : IDisposable
     const int MaxBatch = 1024;
 
     readonly ItemFeatures features;
+    readonly byte[] graph;
     readonly OnnxProgram program;
     readonly ProgramBinding binding;
 
-    ContentTower(ModelArtifact model, ItemFeatures features, byte[] graph, double explained, int known)
+    internal ContentTower(ModelArtifact model, ItemFeatures features, byte[] graph, double explained, int known)
     {
-        (Model, this.features, Explained, KnownItems) = (model, features, explained, known);
+        (Model, this.features, this.graph, Explained, KnownItems) = (model, features, graph, explained, known);
         program = new OnnxProgram(graph);
         binding = program.Bind();
     }
@@ -41,6 +42,14 @@ public sealed class ContentTower : IDisposable
     /// <summary>Items that it was fitted to and chosen by.</summary>
     public int KnownItems { get; }
 
+    internal ItemFeatures Features => features;
+
+    /// <summary>The network, as an ONNX file.</summary>
+    internal ReadOnlySpan<byte> Graph => graph;
+
+    /// <summary>Whether it can tell anything of the item: some of what it has, the known items have too. Else the item lies at the mean.</summary>
+    public bool CanPlace(Item item) => features.Of(item).Length > 0;
+
     /// <summary>Null where there is too little to learn from, or where attributes explain nothing of held-out items: then the mean is as good.</summary>
     /// <exception cref="OperationCanceledException"/>
     public static ContentTower? Fit(ModelArtifact model, IReadOnlyList<Item> catalog, ContentTowerSettings settings, ulong seed, CancellationToken cancellation)
@@ -50,6 +59,7 @@ public sealed class ContentTower : IDisposable
         if (known.Length < LeastItems) return null;
         var rng = new Rng(seed);
         rng.Shuffle<(Item, int)>(known);
+        if (known.Length > settings.MostItems) known = known[..settings.MostItems];
         var heldOut = Math.Max(1, (int)(known.Length * settings.HeldOutShare));
         var features = new ItemFeatures([.. known[heldOut..].Select(item => item.Item)]);
         if (features.Count == 0) return null;

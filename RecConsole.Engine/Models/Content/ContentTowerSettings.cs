@@ -6,6 +6,9 @@ public sealed record ContentTowerSettings
     /// <summary>Width between attributes and embedding.</summary>
     public int Hidden { get; init; } = 128;
 
+    /// <summary>Known items that are drawn to learn from, at most: with more a fit takes minutes.</summary>
+    public int MostItems { get; init; } = 20_000;
+
     /// <summary>At most; it ends earlier where held-out items are not met better any more.</summary>
     public int Epochs { get; init; } = 100;
 
@@ -27,6 +30,7 @@ public sealed record ContentTowerSettings
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Hidden);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MostItems, ContentTower.LeastItems);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Epochs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Patience);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);

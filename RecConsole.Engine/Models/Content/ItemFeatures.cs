@@ -28,6 +28,15 @@ sealed class ItemFeatures
             .Select(group => group.Key).Order(StringComparer.Ordinal).Index().ToFrozenDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
     }
 
+    /// <summary>As they were kept.</summary>
+    public ItemFeatures(IEnumerable<string> words, decimal[] priceEdges) =>
+        (rows, this.priceEdges) = (words.Index().ToFrozenDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal), priceEdges);
+
+    /// <summary>By their rows.</summary>
+    public IEnumerable<string> Kept => rows.OrderBy(pair => pair.Value).Select(pair => pair.Key);
+
+    public IReadOnlyList<decimal> PriceEdges => priceEdges;
+
     public int Count => rows.Count;
 
     /// <summary>Ascending, each once; empty for an item that shares nothing with those that were given.</summary>
