@@ -32,7 +32,7 @@ public sealed partial class ContentTowers(ModelStore models, CatalogStore catalo
         using var timer = new PeriodicTimer(Look, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
-            if (models.Current?.Artifact is not { Lists: null } serving || ReferenceEquals(serving, current?.Model)) continue;
+            if (models.Current?.Artifact is not { IsSparse: false } serving || ReferenceEquals(serving, current?.Model)) continue;
             var items = catalog.Current.Items.ToArray();
             if (ReferenceEquals(serving, tried) && items.Length < triedItems * Grown) continue;
             (tried, triedItems) = (serving, items.Length);

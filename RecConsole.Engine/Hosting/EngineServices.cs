@@ -140,6 +140,9 @@ public static class EngineServices
         services.AddSingleton<ServingChecks>();
         services.AddSingleton<ModelChecks>();
         services.AddSingleton<ModelPromotions>();
+        services.AddSingleton<ModelRenewal>();
+        services.AddSingleton<DriftSources>();
+        services.AddSingleton<DriftWatch>();
         services.AddSingleton<SharedViews>();
         services.AddSingleton<StrategyPublisher>();
         services.AddSingleton<PeopleDirectory>();
@@ -159,6 +162,7 @@ public static class EngineServices
         services.AddHostedService(provider => provider.GetRequiredService<StrategyDesk>());
         services.AddHostedService<DraftSchedule>();
         services.AddHostedService<RetrainingSchedule>();
+        services.AddHostedService(provider => provider.GetRequiredService<DriftWatch>());
         services.AddHostedService(provider => provider.GetRequiredService<ShopLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<ModelFitter>());
         services.AddHostedService(provider => provider.GetRequiredService<TrainingDesk>());

@@ -15,6 +15,9 @@ public sealed class TrainingCourse(TrainingOrder order, TimeProvider time)
     internal const string IterationsOption = "iterations";
     const string EpochsOption = "epochs";
 
+    /// <summary>The options that say for how long is trained.</summary>
+    public static IReadOnlyList<string> LengthOptions { get; } = [EpochsOption, IterationsOption];
+
     /// <summary>Shoppers that the figures are of, at most: beyond it intervals hardly shrink, and a measurement takes minutes.</summary>
     const int MostAsked = 10_000;
 
