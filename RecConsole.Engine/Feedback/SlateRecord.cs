@@ -23,4 +23,6 @@ public sealed record SlateRecord(SlateId Id, DateTimeOffset ServedAt, string Pla
     public IReadOnlyList<string> Degraded { get; init; } = [];
     /// <summary>Time from the request to the slate.</summary>
     public long LatencyMicros { get; init; }
+    /// <summary>What the shopper used, where the shop said so.</summary>
+    public string? Device { get; init; }
 }
