@@ -104,6 +104,12 @@ public sealed class PhaseLedger(Experiment experiment, ExperimentPhase phase)
         }
     }
 
+    /// <summary>Units that were taken and could not be stored.</summary>
+    public void GiveBack(IEnumerable<string> taken)
+    {
+        lock (gate) changed.UnionWith(taken);
+    }
+
     /// <summary>What units did before the phase: read off the log when somebody has the time, since no slate waits for it.</summary>
     public void Know(IReadOnlyDictionary<string, UnitPast> before)
     {

@@ -20,9 +20,10 @@ public sealed class SlateOutcomes
     Queue<SlateId> oldest = new();
 
     /// <summary>Takes down a click (the first on a slot), a cart or a purchase; other events are none, nor is what was played in the lab.</summary>
-    public void Record(ShopEvent e, in Attribution shown)
+    /// <returns>Whether it counted.</returns>
+    public bool Record(ShopEvent e, in Attribution shown)
     {
-        if (shown.Slate.Lab || e.Kind is not (EventKind.Click or EventKind.AddToCart or EventKind.Purchase)) return;
+        if (shown.Slate.Lab || e.Kind is not (EventKind.Click or EventKind.AddToCart or EventKind.Purchase)) return false;
         var id = shown.Slate.Id;
         var outcome = new SlotOutcome(shown.Position, e.Kind, e.Quantity, e.Price);
         if (!outcomes.TryGetValue(id, out var known))
@@ -30,8 +31,11 @@ public sealed class SlateOutcomes
             outcomes[id] = [outcome];
             oldest.Enqueue(id);
             while (oldest.Count > MaxSlates) outcomes.TryRemove(oldest.Dequeue(), out _);
+            return true;
         }
-        else if (e.Kind != EventKind.Click || !known.Any(one => one.Kind == EventKind.Click && one.Position == outcome.Position)) outcomes[id] = [.. known, outcome];
+        if (e.Kind == EventKind.Click && known.Any(one => one.Kind == EventKind.Click && one.Position == outcome.Position)) return false;
+        outcomes[id] = [.. known, outcome];
+        return true;
     }
 
     public IReadOnlyList<SlotOutcome> Of(SlateId slate) => outcomes.GetValueOrDefault(slate, []);

@@ -110,6 +110,7 @@ public static class EngineServices
         services.AddSingleton<TargetTable>();
         services.AddSingleton<ExperimentTable>();
         services.AddSingleton<ExposureTable>();
+        services.AddSingleton<UnitTable>();
         services.AddSingleton<PersonTable>();
         services.AddSingleton<InvitationTable>();
         services.AddSingleton<SharedViewTable>();
@@ -152,12 +153,15 @@ public static class EngineServices
         services.AddSingleton(provider => TargetKinds.Of(provider.GetRequiredService<CampaignStore>()));
         services.AddSingleton<ExperimentReferences>();
         services.AddSingleton<ExperimentDesk>();
+        services.AddSingleton<ExperimentLedgers>();
+        services.AddSingleton<ExperimentWatch>();
         services.AddSingleton<TargetDesk<Segment>>();
         services.AddSingleton<TargetDesk<Campaign>>();
         services.AddHostedService(provider => provider.GetRequiredService<StrategyPublisher>()); // first: no request meets another strategy than the live one
         services.AddHostedService(provider => provider.GetRequiredService<TargetDesk<Segment>>()); // nor another segment
         services.AddHostedService(provider => provider.GetRequiredService<TargetDesk<Campaign>>());
         services.AddHostedService(provider => provider.GetRequiredService<ExperimentDesk>()); // nor another variant
+        services.AddHostedService(provider => provider.GetRequiredService<ExperimentLedgers>());
         services.AddHostedService(provider => provider.GetRequiredService<PeopleDirectory>());
         services.AddHostedService(provider => provider.GetRequiredService<StrategyDesk>());
         services.AddHostedService<DraftSchedule>();
@@ -171,6 +175,7 @@ public static class EngineServices
         services.AddHostedService<RankingRefresher>();
         services.AddHostedService<SlateFollower>();
         services.AddHostedService<SlatePump>();
+        services.AddHostedService(provider => provider.GetRequiredService<ExperimentWatch>());
         services.AddSingleton<DemoExperiment>();
         services.AddHostedService<DemoStrategy>();
         services.AddHostedService<DemoTraffic>(); // last: stops before the pump that takes its events

@@ -11,15 +11,16 @@ namespace RecConsole.Engine.Hosting;
 /// write, in the order of the log. Whoever wants to follow events adds a line here; what must be rebuilt from the log at
 /// start adds one in <see cref="ShopMemory.Reload"/> too.
 /// </summary>
-public sealed class EventApplier(SessionStore sessions, AttributionIndex attribution, ItemCounters counters, LiveMetrics live, LogQuality quality, SlateOutcomes outcomes)
+public sealed class EventApplier(SessionStore sessions, AttributionIndex attribution, ItemCounters counters, LiveMetrics live, LogQuality quality, SlateOutcomes outcomes, ExperimentLedgers experiments)
 {
     public void Apply(ShopEvent e)
     {
         sessions.Apply(e);
         var belongsTo = attribution.Attribute(e);
         counters.Apply(e, belongsTo);
-        if (belongsTo is { } shown) outcomes.Record(e, shown);
+        var isNew = belongsTo is { } shown && outcomes.Record(e, shown);
         live.RecordEvent(e, belongsTo);
         quality.Record(e);
+        experiments.Record(e, belongsTo, isNew && e.Kind == EventKind.Click);
     }
 }

@@ -8,7 +8,7 @@ namespace RecConsole.Engine.Hosting;
 /// settings say so. The web server answers meanwhile; events wait in the queue until <see cref="Loaded"/>.
 /// </summary>
 public sealed class ShopLoader(
-    ShopTables tables, ShopMemory memory, ShopStatus status, DemoShopMaker demo, ModelFitter fitter, EngineOptions options) : BackgroundService
+    ShopTables tables, ShopMemory memory, ShopStatus status, DemoShopMaker demo, ModelFitter fitter, ExperimentLedgers experiments, EngineOptions options) : BackgroundService
 {
     readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -22,6 +22,7 @@ public sealed class ShopLoader(
             var source = ShopMemory.ReadSource(tables);
             status.Set(new ShopPhase(source, "Reading the catalogue", 0, IsReady: false));
             memory.Reload(isAnotherShop: false, share => Report("Reading the log of events", share), stoppingToken);
+            experiments.CatchUp();
             status.Update(phase => phase with { Task = null, Progress = 1 });
             if (source == ShopSource.Empty && options.Demo) await demo.MakeAsync(stoppingToken);
             else fitter.Resume();

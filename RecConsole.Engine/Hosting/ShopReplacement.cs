@@ -15,7 +15,7 @@ namespace RecConsole.Engine.Hosting;
 /// the model is fitted anew. Items alone are only added or changed: what events have made stays. Requests go on; events wait
 /// in the queue meanwhile. A failure leaves everything as it was.
 /// </summary>
-public sealed class ShopReplacement(Database database, ShopTables tables, ShopMemory memory, ShopStatus status, ModelFitter fitter, TimeProvider time)
+public sealed class ShopReplacement(Database database, ShopTables tables, ShopMemory memory, ShopStatus status, ModelFitter fitter, ExperimentLedgers experiments, TimeProvider time)
 {
     /// <summary>Replaces what <see cref="ImportedShop.Scope"/> says; a demo shop goes as a whole.</summary>
     /// <param name="by">Who asked for it; null for RecConsole itself. It stands in the audit log, in the same transaction.</param>
@@ -55,6 +55,7 @@ public sealed class ShopReplacement(Database database, ShopTables tables, ShopMe
         }
         var isAnotherShop = imported is null || IsWhole(was, imported);
         memory.Reload(isAnotherShop, progress, CancellationToken.None);
+        if (isAnotherShop) experiments.Forget();
         fitter.StartAnew();
         status.Update(phase => phase with { Source = ShopMemory.ReadSource(tables), Task = null, Progress = 1 });
     }
@@ -69,6 +70,7 @@ public sealed class ShopReplacement(Database database, ShopTables tables, ShopMe
             EventTable.DeleteAll(connection);
             SlateTable.DeleteAll(connection);
             ExposureTable.DeleteAll(connection);
+            UnitTable.DeleteAll(connection);
             ItemTable.DeleteAll(connection);
             ModelTable.RetireAll(connection);
             was = ShopSource.Empty;

@@ -13,7 +13,7 @@ namespace RecConsole.Engine.Hosting;
 /// wants to follow slates adds a line to <see cref="Follow"/>.
 /// </summary>
 public sealed partial class SlateFollower(
-    SlateRecorder recorder, Ranker ranker, AttributionIndex attribution, ItemCounters counters, LiveMetrics metrics, SlateMemory memory,
+    SlateRecorder recorder, Ranker ranker, AttributionIndex attribution, ItemCounters counters, LiveMetrics metrics, SlateMemory memory, ExperimentLedgers experiments,
     TimeProvider time, ILogger<SlateFollower> logger) : BackgroundService
 {
     static readonly TimeSpan EvictEvery = TimeSpan.FromMinutes(1);
@@ -38,6 +38,7 @@ public sealed partial class SlateFollower(
         counters.RecordServed(slate);
         metrics.RecordSlate(slate);
         memory.Note(slate);
+        experiments.Expose(slate);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

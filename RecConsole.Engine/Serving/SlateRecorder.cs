@@ -35,6 +35,7 @@ public sealed class SlateRecorder(SlateQueue log, SlateOptions options)
             Simulated = request.Simulated,
             Degraded = slate.Degraded,
             LatencyMicros = (long)took.TotalMicroseconds,
+            Device = request.Context.Device,
         };
         Served?.Invoke(record);
         log.Enqueue(new LoggedSlate(record, request.Context)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using RecConsole.Engine.Events;
@@ -39,6 +40,20 @@ public sealed class EventTable(Database database) : IDisposable
 
     /// <summary>What one shopper did, in the order of the log. A pass over the log: about 0.2 s for a million events.</summary>
     public IReadOnlyList<ShopEvent> ReadShopper(UserId user) => Read("where user_id = ?1", user.Value);
+
+    /// <summary>What was logged after a place in the log, in its order, one event in memory at a time.</summary>
+    public IEnumerable<ShopEvent> ReadAfter(long seq) => Stream("where seq > cast(?1 as integer)", seq.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What happened from one moment to before another, in the order of the log. A pass over the log: about 0.2 s for a million events.</summary>
+    public IEnumerable<ShopEvent> ReadBetween(DateTimeOffset from, DateTimeOffset until) => Stream(
+        "where at_ticks >= cast(?1 as integer) and at_ticks < cast(?2 as integer)", from.UtcTicks.ToString(CultureInfo.InvariantCulture), until.UtcTicks.ToString(CultureInfo.InvariantCulture));
+
+    IEnumerable<ShopEvent> Stream(string where, params string[] texts)
+    {
+        using var connection = database.OpenReader();
+        using var reader = new EventReader(connection, where, texts);
+        while (reader.Next() is { } e) yield return e;
+    }
 
     List<ShopEvent> Read(string where, params ReadOnlySpan<string> texts)
     {

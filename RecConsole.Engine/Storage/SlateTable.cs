@@ -76,6 +76,16 @@ public sealed class SlateTable(Database database)
             yield return row.ToSlate(known.Get).Slate;
     }
 
+    /// <summary>The slates that an experiment served after one moment and before another, in the order in which they were served.</summary>
+    public IEnumerable<SlateRecord> ReadExposing(DateTimeOffset after, DateTimeOffset before)
+    {
+        using var connection = database.OpenReader();
+        var known = new KnownStrings();
+        foreach (var row in connection.Query<Row>(
+            $"select {Columns} from slate where phase is not null and served_at_ticks > @after and served_at_ticks < @before order by seq", new { after = after.UtcTicks, before = before.UtcTicks }, buffered: false))
+            yield return row.ToSlate(known.Get).Slate;
+    }
+
     /// <summary>The latest sampled slates, newest first.</summary>
     public IEnumerable<LoggedSlate> ReadSamples(int count)
     {
@@ -170,6 +180,7 @@ public sealed class SlateTable(Database database)
                     Lab = Lab,
                     Degraded = Degraded is null ? [] : JsonSerializer.Deserialize<string[]>(Degraded)!,
                     LatencyMicros = LatencyMicros,
+                    Device = context.Device,
                 }, context)
             {
                 Wanted = Wanted,

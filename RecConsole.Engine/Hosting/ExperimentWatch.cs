@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Events;
+using RecConsole.Engine.Experiments;
+using RecConsole.Engine.People;
+using RecConsole.Engine.Storage;
+
+namespace RecConsole.Engine.Hosting;
+
+/// <summary>
+/// Looks at every experiment that has units, every second or so: results, the chart over time, the next step of the ramp, and the
+/// roll-back where a guardrail is harmed. A harmed guardrail ends its experiment within two looks.
+/// </summary>
+public sealed partial class ExperimentWatch(
+    ExperimentDesk desk, ExperimentLedgers ledgers, UnitTable table, EventTable events, CatalogStore catalog, Database database, ShopLoader shop, TimeProvider time, ILogger<ExperimentWatch> logger) : BackgroundService
+{
+    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan StoreEvery = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan QuietLookEvery = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan PointsApart = TimeSpan.FromSeconds(10);
+
+    /// <summary>Share of a core that looking may take: with very many units it is done less often.</summary>
+    const double MostLoad = 0.1;
+
+    volatile ImmutableDictionary<string, Watched> watched = ImmutableDictionary.Create<string, Watched>(StringComparer.Ordinal);
+
+    /// <summary>After each look, on the thread that looked: hand over, and do not throw.</summary>
+    public event Action<ExperimentResults>? Looked;
+
+    /// <summary>Of the newest phase; null before the first look.</summary>
+    public ExperimentResults? Latest(string key) => watched.GetValueOrDefault(key)?.Results;
+
+    /// <summary>What earlier looks at the newest phase found, in the order of time.</summary>
+    public IReadOnlyList<ResultPoint> History(string key) => watched.GetValueOrDefault(key)?.Points ?? [];
+
+    /// <summary>What the ramp does next; null where it does not run.</summary>
+    public RampMove? Move(string key) => watched.GetValueOrDefault(key)?.Move;
+
+    /// <summary>Looks at the units of the newest phase, while nothing is counted: be brief. Null where there are none.</summary>
+    public T? Read<T>(string key, Func<Experiment, IReadOnlyCollection<UnitTally>, T> look) where T : class =>
+        desk.Find(key) is { Phase: { } phase } experiment && ledgers.Find(key, phase.Number) is { } ledger ? ledger.Read(units => look(experiment, units)) : null;
+
+    /// <summary>Results of any phase, made now.</summary>
+    public ExperimentResults? Look(string key, int phase) =>
+        desk.Find(key) is { } experiment && experiment.Phases.FirstOrDefault(one => one.Number == phase) is { } asked && ledgers.Find(key, phase) is { } ledger
+            ? ExperimentAnalysis.Run(experiment, asked, ledger, time.GetUtcNow())
+            : null;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await shop.Loaded;
+        }
+        catch (Exception)
+        {
+            return; // the loader tells why
+        }
+        using var timer = new PeriodicTimer(LookEvery, time);
+        var stored = time.GetTimestamp();
+        do
+        {
+            try
+            {
+                foreach (var experiment in desk.All)
+                    if (experiment.Phase is { } phase && ledgers.Find(experiment.Key, phase.Number) is { } ledger) await LookAtAsync(experiment, phase, ledger, stoppingToken);
+                if (time.GetElapsedTime(stored) < StoreEvery) continue;
+                stored = time.GetTimestamp();
+                await ledgers.StoreAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                LookFailed(failure);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    async Task LookAtAsync(Experiment experiment, ExperimentPhase phase, PhaseLedger ledger, CancellationToken cancellation)
+    {
+        var (now, revision) = (time.GetUtcNow(), ledger.Revision);
+        var was = watched.GetValueOrDefault(experiment.Key);
+        if (was?.Results.Phase != phase.Number) was = null;
+        if (was is null) await LearnPastAsync(experiment, phase, ledger);
+        else if (now < was.NextAt || ledger.Revision == was.Revision && was.Version == experiment.Version && now - was.Results.At < QuietLookEvery) return;
+
+        var points = was?.Points ?? [.. table.ReadLooks(experiment.Key, phase.Number)];
+        var began = Stopwatch.GetTimestamp();
+        var results = ExperimentAnalysis.Run(experiment, phase, ledger, now, points.IsEmpty ? 1 : Math.Min(points[^1].LowestSampleRatio, was?.Results.LowestSampleRatio ?? 1));
+        var cost = Stopwatch.GetElapsedTime(began);
+        if (experiment.IsRunning && results.Units > 0 && ResultPoint.IsDue(phase.StartedAt, points.IsEmpty ? null : points[^1].At, now, PointsApart))
+        {
+            var point = ResultPoint.Of(results, phase.Share);
+            points = points.Add(point);
+            using var turn = await database.EnterAsync(cancellation);
+            turn.Commit(connection => UnitTable.Append(connection, experiment.Key, phase.Number, point));
+        }
+        var move = experiment.IsRunning ? RampPolicy.Next(experiment, results, now) : null;
+        watched = watched.SetItem(experiment.Key, new Watched(results, points, move, revision, experiment.Version, now + cost / MostLoad));
+        Looked?.Invoke(results);
+        if (move is not null) await ActAsync(experiment, move, results, cancellation);
+    }
+
+    async Task ActAsync(Experiment experiment, RampMove move, ExperimentResults results, CancellationToken cancellation)
+    {
+        var answer = move switch
+        {
+            { Action: RampAction.RollBack } => await desk.StopAsync(experiment.Key, experiment.Version, StopDecision.RollBack, move.Sentence, Person.System,
+                evidence: JsonSerializer.Serialize(results, ExperimentJson.Options), cancellation: cancellation),
+            { Action: RampAction.Step, Share: { } share } => await desk.RampAsync(experiment.Key, experiment.Version, share, Person.System, move.Sentence, cancellation),
+            _ => null,
+        };
+        // somebody was faster: the next look sees what they did
+        if (answer is { IsDone: false } refused) MoveRefused(experiment.Key, refused.Sentence ?? "");
+    }
+
+    /// <summary>What the phase's shoppers did in the days before it, off the log, beside everything else; a pass over the log.</summary>
+    async Task LearnPastAsync(Experiment experiment, ExperimentPhase phase, PhaseLedger ledger)
+    {
+        if (experiment.Unit != ExperimentUnit.Shopper) return;
+        ledger.Know(await QuietThread.RunAsync(() =>
+        {
+            var before = new Dictionary<string, UnitPast>(StringComparer.Ordinal);
+            var prices = catalog.Current;
+            foreach (var e in events.ReadBetween(phase.StartedAt.AddDays(-UnitPast.Days), phase.StartedAt))
+            {
+                if (e.Origin == EventOrigin.Lab) continue;
+                var item = e.Kind == EventKind.Purchase && e.ItemId is { } bought ? prices.Find(bought) : null;
+                var price = (double)(e.Price ?? item?.Price ?? 0);
+                var past = before.GetValueOrDefault(e.UserId.Value);
+                before[e.UserId.Value] = e.Kind switch
+                {
+                    EventKind.Impression => past with { Impressions = past.Impressions + 1 },
+                    EventKind.Click => past with { Clicks = past.Clicks + 1 },
+                    EventKind.AddToCart => past with { Carts = past.Carts + 1 },
+                    EventKind.Purchase => past with { Orders = past.Orders + 1, Revenue = past.Revenue + price * e.Quantity, Margin = past.Margin + (item?.Cost is { } cost ? (price - (double)cost) * e.Quantity : 0) },
+                    _ => past,
+                };
+            }
+            return before;
+        }));
+    }
+
+    [LoggerMessage(LogLevel.Error, "A look at the experiments failed; the next is in a second")]
+    partial void LookFailed(Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "The experiment {Key} was not moved: {Why}")]
+    partial void MoveRefused(string key, string why);
+
+    sealed record Watched(ExperimentResults Results, ImmutableList<ResultPoint> Points, RampMove? Move, long Revision, long Version, DateTimeOffset NextAt);
+}

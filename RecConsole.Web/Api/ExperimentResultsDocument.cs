@@ -1,0 +1,47 @@
+using RecConsole.Engine.Experiments;
+using RecConsole.Engine.Statistics;
+
+namespace RecConsole.Web.Api;
+
+/// <summary>What <c>GET /api/v1/experiments/{key}/results</c> answers: of each metric what <c>analyze</c> prints of one, with health and verdict over all.</summary>
+/// <param name="At">When it was looked at.</param>
+/// <param name="FamilySize">Comparisons over which the p-values of goals are corrected.</param>
+public sealed record ExperimentResultsDocument(string Experiment, int Phase, DateTimeOffset At, DateTimeOffset Started, long Units, int FamilySize, double? UnitsNeeded, double? DaysNeeded,
+    IReadOnlyList<MeasuredMetric> Metrics, SampleRatioDocument SampleRatio, IReadOnlyList<HealthCheck> Health, IReadOnlyList<ExperimentDecision> Verdicts, VerdictDocument? Verdict)
+{
+    internal static ExperimentResultsDocument Of(ExperimentResults results) => new(
+        results.Key, results.Phase, results.At, results.Started, results.Units, results.FamilySize, results.UnitsNeeded, results.DaysNeeded,
+        [.. results.Metrics.Select(MeasuredMetric.Of)], new(results.LowestSampleRatio, results.LowestSampleRatio >= SampleRatioTest.Alarm), results.Health, results.Decisions,
+        results.Decision is { } decision ? new(decision.Code, decision.Sentence, decision.Reasons, decision.DaysLeft) : null);
+}
+
+/// <param name="PValue">Of the sequential test, the lowest so far.</param>
+public sealed record SampleRatioDocument(double PValue, bool Ok);
+
+public sealed record VerdictDocument(DecisionCode Code, string Sentence, IReadOnlyList<string> Reasons, double? DaysLeft);
+
+/// <param name="Cut">Values above it counted as this.</param>
+public sealed record MeasuredMetric(string Metric, MetricKind Kind, MetricRole Role, bool HigherIsBetter, double? Cut, IReadOnlyList<MeasuredMetric.Arm> Variants, IReadOnlyList<MeasuredMetric.Comparison> Comparisons)
+{
+    internal static MeasuredMetric Of(MetricOutcome outcome) => new(outcome.Name, outcome.Metric.Kind, outcome.Metric.Role, outcome.Metric.HigherIsBetter, outcome.Cut,
+        [.. outcome.Arms.Select(arm => new Arm(arm.Name, arm.Units, arm.Value, arm.StandardError))],
+        [.. outcome.Looks.Select(look => new Comparison(look.Arm, look.Control, Of(look.Absolute), Of(look.Fixed), Of(look.Sequential), look.AdjustedPValue,
+            look.Cuped is null ? null : new CupedFigures(Of(look.Cuped), Of(look.CupedSequential), look.VarianceReduction),
+            look.ProbabilityToBeatControl is null ? null : new BayesianFigures(look.ProbabilityToBeatControl, look.Risk),
+            outcome.Metric.Role == MetricRole.Guardrail ? null : look.Goal, outcome.Metric.Role == MetricRole.Guardrail ? look.Guardrail : null, look.Why == NoStatistic.None ? null : look.Why))]);
+
+    static Figures? Of(TestResult? found) => found is null ? null : new(found.Estimate, found.StandardError, found.Lower, found.Upper, found.PValue);
+
+    public sealed record Arm(string Name, long Units, double? Value, double? StandardError);
+
+    public sealed record Figures(double Estimate, double StandardError, double CiLower, double CiUpper, double PValue);
+
+    /// <param name="Relative">As a share of the control's value, as the three that follow.</param>
+    public sealed record CupedFigures(Figures? Relative, Figures? Sequential, double? VarianceReduction);
+
+    public sealed record BayesianFigures(double? ProbabilityToBeatControl, double? Risk);
+
+    /// <param name="Absolute">In the metric's unit; <paramref name="Relative"/> and <paramref name="Sequential"/> are shares of the control's value.</param>
+    public sealed record Comparison(string Variant, string Control, Figures? Absolute, Figures? Relative, Figures? Sequential, double? AdjustedPValue, CupedFigures? Cuped, BayesianFigures? Bayesian,
+        GoalState? State, GuardrailState? Guardrail, NoStatistic? Why);
+}
