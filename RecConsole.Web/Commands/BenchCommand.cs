@@ -12,5 +12,6 @@ public static class BenchCommand
         BenchHttpCommand.Create(),
         BenchWhatIfCommand.Create(),
         BenchTrainCommand.Create(),
+        BenchStatsCommand.Create(),
     };
 }
