@@ -5,7 +5,7 @@ namespace RecConsole.Engine.Statistics;
 /// <summary>The sums of an arm of simulated units. A unit has a skewed amount, a rate, clicks on views whose rate differs from unit to unit, and a covariate of before.</summary>
 struct SimulatedArm
 {
-    /// <summary>Mean of <see cref="Rates"/> without a lift.</summary>
+    /// <summary>Share of units with a success, without a lift.</summary>
     public const double Rate = 0.05;
 
     /// <summary>Of the amount: lognormal with a standard deviation 1.3 times its mean, about as revenue of those who buy.</summary>

@@ -15,13 +15,14 @@ public static class WelchTest
     {
         var (value, error, freedom) = (difference.Value, difference.StandardError, difference.DegreesOfFreedom);
         var t = value / error;
-        double Quantile(double probability) => StudentT.InvCDF(0, 1, freedom, probability);
+        double Quantile(double probability) => StudentQuantile.Of(probability, freedom);
         double Below(double x) => StudentT.CDF(0, 1, freedom, x);
+        TestResult TwoSided(double half) => new(value, error, value - half, value + half, 2 * Below(-Math.Abs(t)));
         return alternative switch
         {
             Alternative.Greater => new TestResult(value, error, value - Quantile(1 - alpha) * error, double.PositiveInfinity, Below(-t)),
             Alternative.Less => new TestResult(value, error, double.NegativeInfinity, value + Quantile(1 - alpha) * error, Below(t)),
-            _ => new TestResult(value, error, value - Quantile(1 - alpha / 2) * error, value + Quantile(1 - alpha / 2) * error, 2 * Below(-Math.Abs(t))),
+            _ => TwoSided(Quantile(1 - alpha / 2) * error),
         };
     }
 }
