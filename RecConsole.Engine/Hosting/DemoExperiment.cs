@@ -26,7 +26,7 @@ public sealed class DemoExperiment(ExperimentDesk desk, StrategyPublisher publis
         Placements = ["home"],
         Variants =
         [
-            new Variant("Live", StrategyStore.DefaultKey, 0.5) { Description = "The strategy that was live when the demo began." },
+            new Variant("Live", StrategyStore.DefaultKey, 0.5) { Description = "The strategy that was live when the experiment began." },
             new Variant("Newer first", StrategyKey, 0.5) { Description = "Newness weighs 0.6 instead of 0.1, popularity 0.2 instead of 0.4." },
         ],
         Metrics =
@@ -50,10 +50,12 @@ public sealed class DemoExperiment(ExperimentDesk desk, StrategyPublisher publis
         {
             if (strategies.ReadHistory(StrategyKey).Count == 0)
                 await publisher.PublishAsync(NewerFirst, cancellation, PublicationNote.BySystem("A variant of the demo shop's experiment; only requests that name it meet it otherwise."));
-            if ((await desk.CreateAsync(Definition, Person.System, cancellation)).Experiment is { } draft)
-                await desk.StartAsync(Key, draft.Version, Person.System, reason: "The demo shop shows an experiment under way.", cancellation: cancellation);
+            kept = (await desk.CreateAsync(Definition, Person.System, cancellation)).Experiment;
         }
-        else if (!isDemo && kept is { Status: ExperimentStatus.Running or ExperimentStatus.Paused })
+        // a draft of an earlier run too, which ended before the next line did
+        if (isDemo && kept is { Status: ExperimentStatus.Draft, Version: 1 } && kept.OwnerId == Person.System.Id)
+            await desk.StartAsync(Key, kept.Version, Person.System, reason: "The demo shop shows an experiment under way.", cancellation: cancellation);
+        if (!isDemo && kept is { Status: ExperimentStatus.Running or ExperimentStatus.Paused })
             await desk.StopAsync(Key, kept.Version, StopDecision.Inconclusive, "Real data took the place of the demo shop.", Person.System, cancellation: cancellation);
     }
 }
