@@ -1,22 +1,25 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using RecConsole.Engine.Catalog;
+using RecConsole.Engine.Events;
 using RecConsole.Engine.Numerics;
 
 namespace RecConsole.Engine.Models;
 
 /// <summary>
 /// In: an item. Out: those nearest to it, over all items, exactly: by the cosine of their embeddings, or, where the model is a
-/// sparse term with lists, by what the item's list says for them; a click model says nothing of items by themselves. Thread-safe.
+/// sparse term, by what it says for them: the item's list, or a click model's answer to somebody who dealt with this item alone. Thread-safe.
 /// </summary>
 public sealed class Neighbours
 {
     readonly ModelArtifact artifact;
+    readonly ISessionLists? clicks;
     readonly float[] inverseNorms; // zero for an item without evidence, which is near nothing
 
-    public Neighbours(ModelArtifact artifact)
+    /// <param name="clicks">The serving model's answers; only a click model is asked. Without them it has no neighbours.</param>
+    public Neighbours(ModelArtifact artifact, ISessionLists? clicks = null)
     {
-        this.artifact = artifact;
+        (this.artifact, this.clicks) = (artifact, artifact.IsClickModel ? clicks : null);
         inverseNorms = new float[artifact.Vocabulary.Count];
         for (var row = 0; row < inverseNorms.Length; row++)
         {
@@ -26,7 +29,7 @@ public sealed class Neighbours
     }
 
     /// <summary>What closeness is measured in, in words.</summary>
-    public string Measure => artifact.IsClickModel ? "nothing: a click model values items for a shopper, not for each other"
+    public string Measure => artifact.IsClickModel ? "the model's probability of a click after this item alone"
         : artifact.IsSparse ? "the weight on the item's list in the model"
         : "the cosine of the model's embeddings";
 
@@ -40,6 +43,7 @@ public sealed class Neighbours
         var row = artifact.Vocabulary.IndexOf(item);
         if (row < 0) return [];
         if (artifact.Lists is { } lists) return Strongest(lists[row], count);
+        if (clicks is not null) return Answered(clicks, row, count);
         if (inverseNorms[row] == 0) return [];
         count = Math.Min(count, artifact.Vocabulary.Count - 1);
         if (count == 0) return [];
@@ -65,6 +69,14 @@ public sealed class Neighbours
         {
             ArrayPool<Neighbour>.Shared.Return(rented, clearArray: true);
         }
+    }
+
+    Neighbour[] Answered(ISessionLists model, int row, int count)
+    {
+        var (list, rows) = (new SessionList(), new int[artifact.Vocabulary.Count]);
+        for (var i = 0; i < rows.Length; i++) rows[i] = i == row ? -1 : i;
+        model.Write([new HistoryEntry(row, EventKind.View)], rows, list);
+        return [.. Enumerable.Range(0, Math.Min(count, list.Count)).Select(n => new Neighbour(artifact.Vocabulary[list.Items.Span[n]], list.Values.Span[n] * list.Deviation))];
     }
 
     /// <summary>What the list speaks for; what it speaks against (EASE) is near nothing.</summary>

@@ -94,6 +94,17 @@ public sealed class ClickModelTests
         }
     }
 
+    [Fact]
+    public void Pairs_PurchasesAreTold_KeepWholeShoppersApart()
+    {
+        var pairs = new ClickPairs(ZooCase.Request(Bought()).Log, null, new Rng(5));
+        Assert.True(pairs.TellsOfPurchases);
+        var apart = pairs.Apart.Select(pair => pair.User).ToHashSet();
+        Assert.Equal(60, apart.Count);
+        Assert.DoesNotContain(pairs.Shuffled(new Rng(6)), pair => apart.Contains(pair.User));
+        Assert.InRange(pairs.Apart.Count(pair => pair.IsBought), 60, 240); // about half of four or five each
+    }
+
     /// <summary>Outputs whose labels follow no line of log-odds: steps win, the graph computes what they say, and the order stays.</summary>
     [Fact]
     public void Calibration_Graph_ComputesWhatWasFittedAndKeepsTheOrder()
@@ -126,6 +137,17 @@ public sealed class ClickModelTests
         Assert.True(line.At(30) > line.At(3));
         Assert.InRange(line.At(20), 0.45, 0.55);
         Assert.Null(ClickCalibration.Fit([1, 2, 3], [true, false, true], new Rng(1)));
+    }
+
+    [Fact]
+    public void Neighbours_ClickModel_AreItsAnswerToTheItemAlone()
+    {
+        using var model = (ItemListModel)ZooCase.Fit("neumf", History.Clusters(3, 10, 200, seed: 2), Small);
+        var expected = Listed(model, [new(4, EventKind.View)]).Items.ToArray().Where(row => row != 4).Take(3).Select(row => model.Vocabulary[row]);
+        var near = new Neighbours(model.Artifact, model.Sums);
+        Assert.Equal(expected, near.Find(model.Vocabulary[4], 3).Select(one => one.ItemId));
+        Assert.All(near.Find(model.Vocabulary[4], 3), one => Assert.InRange(one.Closeness, 0, 1));
+        Assert.Empty(new Neighbours(model.Artifact).Find(model.Vocabulary[4], 3));
     }
 
     static SessionList Listed(ItemListModel model, HistoryEntry[] history)

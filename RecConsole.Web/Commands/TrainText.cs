@@ -25,6 +25,7 @@ static class TrainText
         items = entry.Account.Figures?.Items,
         metrics = entry.Account.Figures?.Metrics,
         intervals = entry.Account.Figures?.Intervals.ToDictionary(pair => pair.Key, pair => new { ciLower = pair.Value.Lower, ciUpper = pair.Value.Upper }),
+        classification = entry.Account.Figures?.Classification,
         curve = entry.Account.Curve,
         best = entry.Account.Best,
         trainSeconds = entry.Account.FitSeconds,

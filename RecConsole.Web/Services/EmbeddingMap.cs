@@ -16,7 +16,7 @@ public static class EmbeddingMap
     /// <summary>Null where the model has no embeddings of two dimensions, or knows fewer than three items of the catalogue.</summary>
     public static ItemMap? Of(ModelArtifact model, CatalogSnapshot catalog)
     {
-        if (model.Lists is not null || model.Dimensions < 2) return null;
+        if (model.Dimensions < 2) return null;
         var known = Enumerable.Range(0, catalog.Count).Where(i => catalog[i].IsEligible && model.Vocabulary.IndexOf(catalog[i].Id) >= 0).ToArray();
         if (known.Length < 3) return null;
         var drawn = Math.Min(known.Length, MostItems);

@@ -19,6 +19,7 @@ public sealed record Leaderboard(string Dataset, string Protocol, IReadOnlyList<
             Ours("ease", 0.0753, 0.0429, 0.0408, 0.0452),
             Ours("ar", 0.0694, 0.0409, 0.0388, 0.0433),
             new("ICLRec", 0.0744, 0.0403, null, null, "salesforce/ICLRec"),
+            Ours("neumf", 0.0629, 0.0338, 0.0319, 0.0359),
             new("S3-Rec", 0.0647, 0.0327, null, null, "aHuiWang/CIKM2020-S3Rec"),
             new("SASRec", 0.0605, 0.0318, null, null, "aHuiWang/CIKM2020-S3Rec"),
             Ours("ials", 0.0609, 0.0317, 0.0299, 0.0335),

@@ -21,12 +21,13 @@ public sealed class NeighbourIndex(ModelStore models)
 
     Neighbours? Current()
     {
-        var artifact = models.Current?.Artifact;
+        var serving = models.Current;
+        var artifact = serving?.Artifact;
         lock (gate)
         {
             if (ReferenceEquals(artifact, prepared)) return neighbours;
             prepared = artifact;
-            return neighbours = artifact is null ? null : new Neighbours(artifact);
+            return neighbours = artifact is null ? null : new Neighbours(artifact, serving!.Lists);
         }
     }
 }

@@ -11,11 +11,12 @@ readonly record struct ClickPair(int User, int At, bool IsBought);
 
 /// <summary>
 /// In: a log. Out: the first dealing of each shopper with each item that they had a history before, once a pass in an order
-/// drawn anew; the newest of some shoppers is kept apart: the probabilities are calibrated on those, and nothing is learned from them.
+/// drawn anew. The newest of some shoppers is kept apart, or all of theirs where purchases are told from other dealings, as those
+/// are few: the probabilities are calibrated on what is apart, and nothing is learned from it.
 /// </summary>
 sealed class ClickPairs
 {
-    /// <summary>Shoppers of whom the newest is kept apart.</summary>
+    /// <summary>Shoppers of whom something is kept apart.</summary>
     const int MostApart = 2000;
 
     /// <summary>Of those who have two pairs or more, one in so many.</summary>
@@ -35,11 +36,13 @@ sealed class ClickPairs
         var byShopper = Enumerable.Range(0, log.UserCount).Select(user => Of(user)).ToArray();
         var able = Enumerable.Range(0, byShopper.Length).Where(user => byShopper[user].Count > 1 && part.IsNew(byShopper[user][^1].At)).ToArray();
         rng.Shuffle<int>(able);
-        Apart = [.. able.Take(Math.Min(MostApart, able.Length / OneIn)).Order().Select(user => byShopper[user][^1])];
-        foreach (var pair in Apart) byShopper[pair.User].RemoveAt(byShopper[pair.User].Count - 1);
-        learned = [.. byShopper.SelectMany(own => own)];
-        var bought = learned.Count(pair => pair.IsBought);
-        TellsOfPurchases = Math.Min(bought, learned.Length - bought) >= LeastOfEach;
+        var all = byShopper.Sum(own => own.Count);
+        var bought = byShopper.Sum(own => own.Count(pair => pair.IsBought));
+        TellsOfPurchases = Math.Min(bought, all - bought) >= LeastOfEach;
+        var apart = able.Take(Math.Min(MostApart, able.Length / OneIn)).Order()
+            .SelectMany(user => TellsOfPurchases ? byShopper[user].Where(pair => part.IsNew(pair.At)) : [byShopper[user][^1]]).ToHashSet();
+        Apart = [.. apart];
+        learned = [.. byShopper.SelectMany(own => own).Where(pair => !apart.Contains(pair))];
     }
 
     public int Count => learned.Length;

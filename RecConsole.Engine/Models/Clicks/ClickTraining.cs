@@ -48,7 +48,7 @@ sealed class ClickTraining : IModelTraining
         return passes.ToModel(network.ToServe(trained, clicks, purchases),
         [
             clicks is null ? "Too few shoppers to calibrate on: the probabilities are the network's own."
-                : $"The probability of a click is among {NeuMfModel.NegativesPerClick} items drawn uniformly for each that was dealt with (a base rate of {1.0 / (1 + NeuMfModel.NegativesPerClick):0.##}), calibrated by {clicks.Name} on {pairs.Apart.Count:N0} newest dealings that nothing was learned from.",
+                : $"The probability of a click is among {NeuMfModel.NegativesPerClick} items drawn uniformly for each that was dealt with (a base rate of {1.0 / (1 + NeuMfModel.NegativesPerClick):0.##}), calibrated by {clicks.Name} on {pairs.Apart.Count:N0} dealings that nothing was learned from.",
             !pairs.TellsOfPurchases ? "The data do not tell a purchase from other dealings: there is no head for purchases."
                 : purchases is null ? "Too few purchases to calibrate on: their probabilities are the network's own."
                 : $"The probability of a purchase after a click is calibrated by {purchases.Name}.",
