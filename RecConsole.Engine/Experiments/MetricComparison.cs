@@ -101,13 +101,7 @@ static class MetricComparison
                       where looks[m][i].Deciding(plan.Sequential) is not null
                       select (Metric: m, Arm: i)).ToList();
         double[] p = [.. places.Select(place => looks[place.Metric][place.Arm].Deciding(plan.Sequential)!.PValue)];
-        var adjusted = plan.Correction switch
-        {
-            Correction.Holm => MultipleTests.Holm(p),
-            Correction.BenjaminiHochberg => MultipleTests.BenjaminiHochberg(p),
-            Correction.Bonferroni => MultipleTests.Bonferroni(p),
-            _ => p,
-        };
+        var adjusted = plan.Correction.Adjust(p);
         foreach (var (rank, (m, i)) in places.Index())
         {
             var look = looks[m][i] with { AdjustedPValue = adjusted[rank] };

@@ -6,10 +6,11 @@ namespace RecConsole.Web.Services;
 /// <summary>A place to go: what it is called, what else is said of it, and its address.</summary>
 public sealed record PaletteEntry(string Title, string Detail, string Address, string Icon);
 
-/// <summary>In: what somebody types into the palette. Out: the strategies and items that it may mean, the likeliest first. Safe on any thread.</summary>
-public sealed class PaletteSearch(StrategyDesk strategies, CatalogStore catalog)
+/// <summary>In: what somebody types into the palette. Out: the strategies, experiments and items that it may mean, the likeliest first. Safe on any thread.</summary>
+public sealed class PaletteSearch(StrategyDesk strategies, ExperimentDesk experiments, CatalogStore catalog)
 {
     public const int MostStrategies = 6;
+    public const int MostExperiments = 6;
     public const int MostItems = 8;
 
     const int CancellationStride = 4096;
@@ -23,6 +24,17 @@ public sealed class PaletteSearch(StrategyDesk strategies, CatalogStore catalog)
             .OrderBy(key => Tier(key, key, text.Trim())).ThenBy(key => key, StringComparer.OrdinalIgnoreCase)
             .Take(MostStrategies)
             .Select(key => new PaletteEntry(key, "Strategy", $"strategies/{Uri.EscapeDataString(key)}", "sliders"))];
+    }
+
+    /// <summary>Experiments whose name or key holds every word, those that run first; all of them, as far as there is room, for no word.</summary>
+    public IReadOnlyList<PaletteEntry> Experiments(string text)
+    {
+        var words = Words(text);
+        return [.. experiments.All
+            .Where(one => Array.TrueForAll(words, word => one.Key.Contains(word, StringComparison.OrdinalIgnoreCase) || one.Name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            .OrderBy(one => Tier(one.Key, one.Name, text.Trim())).ThenBy(one => !one.IsRunning).ThenBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
+            .Take(MostExperiments)
+            .Select(one => new PaletteEntry(one.Name, $"Experiment · {one.Key} · {one.Status.ToString().ToLowerInvariant()}", $"experiments/{Uri.EscapeDataString(one.Key)}", "experiments"))];
     }
 
     /// <summary>Items with every word in title, id, brand or category; none for no word. One look at each item: about 15 ms at 100,000.</summary>

@@ -7,6 +7,9 @@
 //   kind "bars":   values [{ label, value, tone }], unit, write digits
 //   kind "map":    groups [{ name, xs, ys, texts }], xTitle, yTitle
 //   kind "points": points [{ x, y, size, onFront, isDraft, text }], xTitle, yTitle, sizeTitle, sizeTick
+//   kind "lines":  lines [{ name, xs, ys, isRight }], xTitle, yTitle, y2Title
+//   kind "bands":  bands [{ name, xs, ys, lower, upper }], marks [{ y, text }], xTitle, yTitle, yTick
+//   kind "columns": columned [{ name, labels, ys }], xTitle, yTitle, tick
 // A click on a point calls callback.invokeMethodAsync("Choose", number of the point).
 
 import { brokenLines, colorOf, drawTable, fontOf, load, saveCsv, saveImage } from "./charts.js";
@@ -147,4 +150,40 @@ function map({ groups, xTitle, yTitle }, color) {
   return [traces, { hovermode: "closest", margin: { l: 52, r: 16, t: 8, b: 44 }, xaxis: { title: { text: xTitle }, zeroline: false }, yaxis: { title: { text: yTitle }, zeroline: false } }];
 }
 
-const KINDS = { bars, points, lines, map };
+// each with its interval as a band; told apart by colour, dash and mark
+const DASHES = ["solid", "dot", "dash", "longdash"];
+
+function bands({ bands: all, marks, xTitle, yTitle, yTick }, color) {
+  const traces = all.flatMap((band, i) => {
+    const hue = color(`--series-${i % SIGNS.length + 1}`);
+    const edge = { type: "scatter", mode: "lines", x: band.xs, line: { width: 0 }, hoverinfo: "skip", showlegend: false, legendgroup: band.name };
+    return [
+      { ...edge, y: band.upper },
+      { ...edge, y: band.lower, fill: "tonexty", fillcolor: hue + "2e" },
+      {
+        type: "scatter", mode: band.xs.length > 40 ? "lines" : "lines+markers", name: band.name, legendgroup: band.name, x: band.xs, y: band.ys, customdata: band.lower.map((low, n) => [low, band.upper[n]]),
+        line: { color: hue, width: 2, dash: DASHES[i % DASHES.length] }, marker: { symbol: SIGNS[i % SIGNS.length], size: 5 },
+        hovertemplate: "%{y:+.2%} (%{customdata[0]:+.2%} to %{customdata[1]:+.2%})",
+      },
+    ];
+  });
+  return [traces, {
+    hovermode: "x unified", showlegend: all.length > 1, margin: { l: 60, r: 16, t: 8, b: 44 },
+    xaxis: { title: { text: xTitle } }, yaxis: { title: { text: yTitle }, tickformat: yTick, zeroline: true, zerolinecolor: color("--border-strong"), zerolinewidth: 1.5 },
+    shapes: marks.map(mark => ({ type: "line", xref: "paper", x0: 0, x1: 1, y0: mark.y, y1: mark.y, line: { color: color("--border-strong"), width: 1, dash: "dot" } })),
+    annotations: marks.map(mark => ({ text: mark.text, showarrow: false, xref: "paper", x: 0, y: mark.y, xanchor: "left", yanchor: "bottom", font: { size: 11, color: color("--text-3") } })),
+  }];
+}
+
+const PATTERNS = ["", "/", "x", "."];
+
+function columns({ columned, xTitle, yTitle, tick }, color) {
+  const traces = columned.map((one, i) => ({
+    type: "bar", name: one.name, x: one.labels, y: one.ys,
+    marker: { color: color(`--series-${i % SIGNS.length + 1}`), pattern: { shape: PATTERNS[i % PATTERNS.length], fgcolor: color("--surface"), size: 6, solidity: 0.25 } },
+    hovertemplate: "%{x}: %{y:.2%}<extra>%{fullData.name}</extra>",
+  }));
+  return [traces, { barmode: "group", bargap: 0.15, margin: { l: 60, r: 16, t: 8, b: 44 }, xaxis: { type: "category", title: { text: xTitle }, nticks: 16 }, yaxis: { title: { text: yTitle }, tickformat: tick, rangemode: "tozero" } }];
+}
+
+const KINDS = { bars, points, lines, map, bands, columns };

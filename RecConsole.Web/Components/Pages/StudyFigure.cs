@@ -10,6 +10,10 @@ public sealed record StudyFigure(string Kind, string Title, string Note, IReadOn
     public IReadOnlyList<Point> Points { get; init; } = [];
     public IReadOnlyList<Line> Lines { get; init; } = [];
     public IReadOnlyList<Group> Groups { get; init; } = [];
+    public IReadOnlyList<Band> Bands { get; init; } = [];
+    public IReadOnlyList<Column> Columned { get; init; } = [];
+    /// <summary>Lines across that something is held against.</summary>
+    public IReadOnlyList<Mark> Marks { get; init; } = [];
     public string XTitle { get; init; } = "";
     public string YTitle { get; init; } = "";
     /// <summary>Of the axis at the right.</summary>
@@ -27,6 +31,15 @@ public sealed record StudyFigure(string Kind, string Title, string Note, IReadOn
 
     /// <param name="IsRight">Whether it belongs to the axis at the right.</param>
     public sealed record Line(string Name, IReadOnlyList<double> Xs, IReadOnlyList<double> Ys, bool IsRight);
+
+    /// <summary>A line with its interval at each point.</summary>
+    /// <param name="Xs">Numbers, or times as ISO 8601 has them.</param>
+    public sealed record Band(string Name, IReadOnlyList<object> Xs, IReadOnlyList<double> Ys, IReadOnlyList<double> Lower, IReadOnlyList<double> Upper);
+
+    /// <summary>Bars of one kind, one a label; several kinds stand beside each other.</summary>
+    public sealed record Column(string Name, IReadOnlyList<string> Labels, IReadOnlyList<double> Ys);
+
+    public sealed record Mark(double Y, string Text);
 
     /// <param name="OnFront">No other beats it in all three.</param>
     /// <param name="OnPairFront">No other beats it in the two that the axes show.</param>

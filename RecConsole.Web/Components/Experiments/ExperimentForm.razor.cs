@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Components;
+using RecConsole.Engine.Experiments;
+using RecConsole.Engine.Hosting;
+using RecConsole.Engine.People;
+using RecConsole.Engine.Strategies;
+using RecConsole.Engine.Targeting;
+using RecConsole.Web.Auth;
+using RecConsole.Web.Components.Shared;
+
+namespace RecConsole.Web.Components.Experiments;
+
+/// <summary>What is typed into the form, until the desk takes it or says all that is wrong with it.</summary>
+public sealed partial class ExperimentForm
+{
+    /// <summary>What a new one begins with: sound, and to be changed.</summary>
+    public static Experiment Blank { get; } = new("", "")
+    {
+        Variants = [new Variant("Control", StrategyStore.DefaultKey, 0.5), new Variant("Variant", "", 0.5)],
+        Metrics = [MetricPresets.Of(ShopMetric.ClickThrough), MetricPresets.Of(ShopMetric.Conversion, MetricRole.Guardrail), MetricPresets.Of(ShopMetric.Latency), MetricPresets.Of(ShopMetric.Revenue, MetricRole.Secondary)],
+    };
+
+    Experiment draft = Blank;
+    long version;
+    bool isDraft, isBusy, isKeyChosen;
+    string? missing;
+    IReadOnlyList<string> problems = [];
+    ExperimentAnswer? clash;
+
+    [Inject] ExperimentDesk Desk { get; set; } = default!;
+    [Inject] Visitor Visitor { get; set; } = default!;
+    [Inject] Toasts Toasts { get; set; } = default!;
+
+    /// <summary>As it is when the form opens; null for a new one.</summary>
+    [Parameter] public Experiment? Experiment { get; set; }
+    /// <summary>It was kept.</summary>
+    [Parameter] public EventCallback<Experiment> OnSaved { get; set; }
+    [Parameter] public EventCallback OnClose { get; set; }
+
+    bool IsNew => Experiment is null;
+
+    string Title => IsNew ? "New experiment" : $"Change {draft.Name}";
+
+    protected override void OnInitialized()
+    {
+        missing = Visitor.Missing(Permission.RunExperiments);
+        Take(Experiment ?? Blank);
+    }
+
+    void Take(Experiment one)
+    {
+        (draft, version, isDraft, clash, problems) = (one, one.Version, one.Status == ExperimentStatus.Draft, null, []);
+    }
+
+    void Change(Experiment next) => draft = next;
+
+    /// <summary>The key follows the name until somebody chooses one.</summary>
+    void Name(string? name) => Change(draft with { Name = name ?? "", Key = IsNew && !isKeyChosen ? TargetKey.Of(name ?? "") : draft.Key });
+
+    void Key(string? key)
+    {
+        isKeyChosen = !string.IsNullOrWhiteSpace(key);
+        Change(draft with { Key = isKeyChosen ? key!.Trim() : TargetKey.Of(draft.Name) });
+    }
+
+    async Task SaveAsync(long seen)
+    {
+        // a second press while the first is on its way would meet its own version
+        if (isBusy) return;
+        isBusy = true;
+        try
+        {
+            var answer = IsNew ? await Desk.CreateAsync(draft, Visitor.Person) : await Desk.ChangeAsync(draft, seen, Visitor.Person);
+            clash = answer.Refusal == DeskRefusal.Stale ? answer : null;
+            problems = answer.IsDone || clash is not null ? [] : answer.Problems.Count > 0 ? answer.Problems : [answer.Sentence ?? ""];
+            if (answer.Experiment is not { } kept) return;
+            Toasts.Success($"“{kept.Name}” is kept, version {kept.Version}.");
+            await OnSaved.InvokeAsync(kept);
+        }
+        finally
+        {
+            isBusy = false;
+        }
+    }
+}
