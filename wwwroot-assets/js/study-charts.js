@@ -180,7 +180,7 @@ const PATTERNS = ["", "/", "x", "."];
 function columns({ columned, xTitle, yTitle, tick }, color) {
   const traces = columned.map((one, i) => ({
     type: "bar", name: one.name, x: one.labels, y: one.ys,
-    marker: { color: color(`--series-${i % SIGNS.length + 1}`), pattern: { shape: PATTERNS[i % PATTERNS.length], fgcolor: color("--surface"), size: 6, solidity: 0.25 } },
+    marker: { color: color(`--series-${i % SIGNS.length + 1}`), pattern: { shape: PATTERNS[i % PATTERNS.length], bgcolor: color(`--series-${i % SIGNS.length + 1}`), fgcolor: color("--surface"), size: 6, solidity: 0.25 } },
     hovertemplate: "%{x}: %{y:.2%}<extra>%{fullData.name}</extra>",
   }));
   return [traces, { barmode: "group", bargap: 0.15, margin: { l: 60, r: 16, t: 8, b: 44 }, xaxis: { type: "category", title: { text: xTitle }, nticks: 16 }, yaxis: { title: { text: yTitle }, tickformat: tick, rangemode: "tozero" } }];

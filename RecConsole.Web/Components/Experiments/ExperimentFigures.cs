@@ -54,7 +54,7 @@ static class ExperimentFigures
         { Lower: 0, Upper: 0 } => "0",
         _ when bar.Upper - bar.Lower == 1 && bar.Lower % 1 != 0 => ExperimentWords.Text(bar.Lower + 0.5),
         _ when double.IsPositiveInfinity(bar.Upper) => bar.Lower % 1 == 0.5 ? $"{ExperimentWords.Text(bar.Lower + 0.5)} or more" : $"from {Short(metric, bar.Lower)}",
-        _ => $"{Short(metric, bar.Lower)} to {Short(metric, bar.Upper)}",
+        _ => $"{Short(metric, bar.Lower).TrimEnd('%')} to {Short(metric, bar.Upper)}",
     };
 
     static string Short(ShopMetric metric, double value) => ShopMetrics.IsShare(metric) ? Formatting.Percent(value, 1) : Formatting.Number(value, Math.Abs(value) < 10 ? 2 : 0);

@@ -1,0 +1,144 @@
+using Bunit;
+using RecConsole.Engine.Experiments;
+using RecConsole.Engine.Statistics;
+using RecConsole.Tests.Experiments;
+using RecConsole.Web.Components.Experiments;
+
+namespace RecConsole.Tests.Components.Experiments;
+
+public sealed class ExperimentPartsTests : IDisposable
+{
+    static readonly DateTimeOffset Now = ExperimentSample.Start.AddDays(8);
+
+    readonly BunitContext context = new();
+
+    public ExperimentPartsTests() => context.JSInterop.Mode = JSRuntimeMode.Loose;
+
+    public void Dispose() => context.Dispose();
+
+    static readonly Experiment Test = ExperimentSample.Of(MetricPresets.Of(ShopMetric.ClickThrough), MetricPresets.Of(ShopMetric.Latency));
+
+    static ExperimentResults Results(DecisionCode code = DecisionCode.Ship) => new("newness", 1, Now, ExperimentSample.Start, [new("control", 5000, 0.5), new("new", 5100, 0.5)],
+        [
+            new(Test.Metrics[0], [new("control", 5000, 0.1, 0.001), new("new", 5100, 0.11, 0.001)],
+                [new("new", "control") { Fixed = new(0.1, 0.01, 0.08, 0.12, 0.0001), Sequential = new(0.1, 0.01, 0.05, 0.15, 0.004), AdjustedPValue = 0.004, ProbabilityToBeatControl = 0.999, Risk = 0.00001, Gain = new(0.1, 0.05, 0.15), Goal = GoalState.Better }], null),
+            new(Test.Metrics[1], [new("control", 5000, 4, 0.1), new("new", 5100, null, null)], [new("new", "control") { Why = NoStatistic.TooFewUnits }], null),
+        ],
+        [new("traffic", "Traffic", HealthState.Green, "Units keep coming."), new("sample-ratio", "Sample ratio", HealthState.Red, "The arms have other shares than planned.", 0.00002)],
+        [new ExperimentDecision("new", code, code == DecisionCode.Ship ? "Ship new: it is better in CTR." : "Unhealthy: sample ratio is red.", ["Goals that are significantly better: CTR."], null)], 1, 0.00002, 8000, 0);
+
+    [Fact]
+    public void VerdictPanel_Ship_SaysWhatWhyOnHowManyAndThatItIsSimulated()
+    {
+        var part = context.Render<VerdictPanel>(p => p.Add(x => x.Experiment, Test).Add(x => x.Results, Results()).Add(x => x.Now, Now).Add(x => x.IsSimulated, true));
+
+        Assert.Equal("Ship new: it is better in CTR.", part.Find("[data-testid=verdict-sentence]").TextContent);
+        Assert.Contains("Goals that are significantly better: CTR.", part.Markup, StringComparison.Ordinal);
+        Assert.Equal("10,100", part.Find("[data-testid=verdict-units]").TextContent);
+        Assert.Contains("reached", part.Markup, StringComparison.Ordinal);
+        Assert.NotNull(part.Find(".badge.simulated"));
+    }
+
+    [Fact]
+    public void VerdictPanel_StoppedAndDraft_SayWhatTheyAre()
+    {
+        var stopped = ExperimentCourse.Stop(Test, new ExperimentEnd(Now, "Ann", StopDecision.Ship, "clear") { Ships = "new" });
+        var part = context.Render<VerdictPanel>(p => p.Add(x => x.Experiment, stopped).Add(x => x.Results, Results()).Add(x => x.Now, Now));
+        Assert.Equal("Stopped: new is to go live.", part.Find("[data-testid=verdict-sentence]").TextContent);
+        Assert.Contains("by Ann", part.Find("[data-testid=verdict-end]").TextContent, StringComparison.Ordinal);
+
+        var draft = context.Render<VerdictPanel>(p => p.Add(x => x.Experiment, SampleExperiments.Draft()).Add(x => x.Now, Now));
+        Assert.Equal("A draft: no shopper has met it.", draft.Find("[data-testid=verdict-sentence]").TextContent);
+    }
+
+    [Fact]
+    public void VerdictPanel_OldFigures_AreDimmedWithTheirAge()
+    {
+        var part = context.Render<VerdictPanel>(p => p.Add(x => x.Experiment, Test).Add(x => x.Results, Results()).Add(x => x.Now, Now.AddMinutes(5)).Add(x => x.IsStale, true));
+
+        Assert.Contains("dimmed", part.Find("[data-testid=verdict]").ClassList);
+        Assert.Contains("5 min ago", part.Find("[data-testid=verdict-age]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MetricTable_Rows_ShowValuesChangeIntervalAndStateInWords()
+    {
+        var part = context.Render<MetricTable>(p => p.Add(x => x.Experiment, Test).Add(x => x.Results, Results()));
+
+        var ctr = part.Find("tr[data-metric=ClickThrough]");
+        Assert.Equal(["new", "10.00%", "11.00%", "+10.00%+5.00 to +15.00%", "", "0.0040", "99.9%", "0.00%", "Better"], ctr.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()));
+        Assert.Contains("Better", ctr.QuerySelector("svg.interval-bar")!.GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Contains("Too few units yet", part.Find("tr[data-metric=Latency]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HealthTab_RedCheck_ComesFirstWithWordAndSentence()
+    {
+        var part = context.Render<ExperimentHealthTab>(p => p.Add(x => x.Results, Results(DecisionCode.Unhealthy)));
+
+        var first = part.FindAll("[data-testid=health] li")[0];
+        Assert.Equal("sample-ratio", first.GetAttribute("data-check"));
+        Assert.Contains("Red", first.TextContent, StringComparison.Ordinal);
+        Assert.Contains("other shares than planned", first.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RampTab_PausedAndSplit_AreToldInTheirOrder()
+    {
+        var at = ExperimentSample.Start.AddHours(1);
+        var paused = ExperimentCourse.Pause(Test, at);
+        var split = ExperimentCourse.Split(ExperimentCourse.Resume(paused, at.AddHours(1)), [0.8, 0.2], at.AddHours(2));
+
+        var part = context.Render<ExperimentRampTab>(p => p.Add(x => x.Experiment, split).Add(x => x.Now, Now));
+
+        Assert.Equal(["Another split: a new phase, and results from here", "Resumed", "Paused", "Started"], part.FindAll("[data-testid=ramp-history] tbody tr td:last-child").Select(cell => cell.TextContent));
+    }
+
+    [Fact]
+    public void ResultRows_EachMetricAndArm_HasAValueForEachColumn()
+    {
+        var rows = ResultRows.Of(Test, Results()).ToList();
+
+        Assert.Equal(2, rows.Count);
+        Assert.All(rows, row => Assert.Equal(ResultRows.Columns.Count, row.Length));
+        Assert.Equal(("newness", "CTR", 0.1), (rows[0][0], rows[0][2], rows[0][ResultRows.Columns.ToList().IndexOf("value control")]));
+        Assert.Equal("", rows[1][ResultRows.Columns.ToList().IndexOf("raw change")]); // what is not known is not 0
+    }
+
+    [Fact]
+    public void OverTime_HistoryOfAnotherPhase_IsLeftOut()
+    {
+        var results = Results();
+        ResultPoint At(DateTimeOffset at) => ResultPoint.Of(results with { At = at }, 1);
+
+        var figure = ExperimentFigures.OverTime(Test, results, [At(ExperimentSample.Start.AddDays(-1)), At(ExperimentSample.Start.AddDays(1))], Test.Metrics[0], "a test");
+
+        var band = Assert.Single(figure.Bands);
+        Assert.Equal([0.1, 0.1], band.Ys);
+        Assert.Equal([0.05, 0.05], band.Lower);
+        Assert.Equal(2, figure.Rows.Count);
+    }
+
+    [Fact]
+    public void MetricFields_RoleChosen_BringsTheMarginThatAGuardrailNeeds()
+    {
+        var metrics = SampleExperiments.Draft().Metrics;
+        var part = context.Render<MetricFields>(p => p.Add(x => x.Metrics, metrics).Add(x => x.OnChange, changed => metrics = changed));
+
+        part.Find("[data-testid=metric-role-ClickThrough]").Change(nameof(MetricRole.Guardrail));
+
+        Assert.Equal((MetricRole.Guardrail, MetricPresets.Margin), (metrics[0].Role, metrics[0].NonInferiorityMargin));
+    }
+
+    [Fact]
+    public void PlanFields_RampInPercent_IsReadAndNonsenseIsTold()
+    {
+        var plan = AnalysisPlan.Default;
+        var part = context.Render<PlanFields>(p => p.Add(x => x.Plan, plan).Add(x => x.OnChange, changed => plan = changed));
+
+        part.Find("[data-testid=plan-ramp]").Change("10, 50%, 100");
+        Assert.Equal([0.1, 0.5, 1], plan.RampSteps.ToArray());
+        part.Find("[data-testid=plan-ramp]").Change("ten");
+        Assert.Contains("“ten” is no share in per cent", part.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+}
