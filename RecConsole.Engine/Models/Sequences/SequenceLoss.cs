@@ -55,15 +55,23 @@ static class SequenceLoss
         return graph.Mean(graph.Add(graph.Softplus(graph.Neg(wanted)), graph.Softplus(unwanted), "losses"));
     }
 
+    /// <summary>
+    /// The generalised binary cross-entropy, its sum over the drawn others and not their mean: Adam does not mind the factor, but
+    /// its epsilon does. All scores are read above one constant, at which a model that knows nothing is at its best (the prior of
+    /// Lin et al. 2017, "Focal loss", section 3.3): the loss begins with what tells items apart instead of with pushing all of them
+    /// down, which took it longer than any patience. A constant moves no ranking, so the served scores are without it.
+    /// </summary>
     static GraphValue Generalised(OnnxGraphBuilder graph, SequenceSettings settings, GraphValue states, GraphValue table, GraphValue targets, GraphValue wanted, int items)
     {
-        var (scores, isTarget) = AgainstShared(graph, settings, states, table, targets);
         // alpha: the share of the others that is drawn (section 5 of the paper)
         var alpha = Math.Min(1, settings.Negatives / (items - 1.0));
         var beta = alpha * (settings.Calibration * (1 - 1 / alpha) + 1 / alpha);
-        var others = graph.Where(isTarget, graph.Number(ElementType.Float32, 0), graph.Softplus(scores), "others");
-        var losses = graph.Add(graph.Mul(graph.Softplus(graph.Neg(wanted)), graph.Number(ElementType.Float32, beta)), graph.ReduceSum(others, [1]), "losses");
-        return graph.Mul(graph.Mean(losses), graph.Number(ElementType.Float32, 1.0 / (settings.Negatives + 1)), "mean_loss");
+        // where beta (1 - sigma) = negatives sigma
+        var prior = graph.Number(ElementType.Float32, Math.Log(beta / settings.Negatives));
+        var (scores, isTarget) = AgainstShared(graph, settings, states, table, targets);
+        var others = graph.Where(isTarget, graph.Number(ElementType.Float32, 0), graph.Softplus(graph.Add(scores, prior, "above_prior")), "others");
+        var missed = graph.Softplus(graph.Neg(graph.Add(wanted, prior, "wanted_above_prior")));
+        return graph.Mean(graph.Add(graph.Mul(missed, graph.Number(ElementType.Float32, beta)), graph.ReduceSum(others, [1]), "losses"));
     }
 
     /// <summary>Scores of the negatives of the step at each place [targets, negatives], and whether one is the target itself.</summary>
