@@ -119,7 +119,7 @@ public sealed class RetrainingTests : IAsyncDisposable
         var entry = Assert.Single(Trainings);
         Assert.Equal(("RecConsole", TrainingState.Done), (entry.ByName, entry.State));
         Assert.Matches(@"^drift: CTR .*where (1[89]|2[01])\.[0-9]+ % was the reference; evidence [0-9,]+ to 1$", entry.Order.Cause);
-        Assert.Equal(entry, Get<ModelRenewal>().Latest! with { Account = entry.Account });
+        Assert.Equal(entry.Number, Get<ModelRenewal>().Latest!.Number);
     }
 
     [Fact]
