@@ -80,6 +80,20 @@ public sealed class Rng
     /// <summary>Standard exponential (mean 1).</summary>
     public double NextExponential() => -Math.Log(1 - NextDouble());
 
+    /// <summary>Gamma of scale 1, by Marsaglia and Tsang 2000; shapes below 1 from the one above by a power of a uniform number.</summary>
+    public double NextGamma(double shape)
+    {
+        if (shape < 1) return NextGamma(shape + 1) * Math.Pow(1 - NextDouble(), 1 / shape);
+        var d = shape - 1.0 / 3;
+        var c = 1 / Math.Sqrt(9 * d);
+        while (true)
+        {
+            var x = NextGaussian();
+            var v = Math.Pow(1 + c * x, 3);
+            if (v > 0 && Math.Log(1 - NextDouble()) < x * x / 2 + d - d * v + d * Math.Log(v)) return d * v;
+        }
+    }
+
     /// <summary>Fisher and Yates, in place.</summary>
     public void Shuffle<T>(Span<T> values)
     {

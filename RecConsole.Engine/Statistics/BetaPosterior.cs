@@ -1,5 +1,6 @@
 using MathNet.Numerics;
 using MathNet.Numerics.Integration;
+using RecConsole.Engine.Numerics;
 
 namespace RecConsole.Engine.Statistics;
 
@@ -23,6 +24,13 @@ public sealed record BetaPosterior(double Alpha, double Beta)
 
     /// <summary>E[max(other - this, 0)]: what is lost on average by taking this arm, in points of the rate.</summary>
     public double RiskAgainst(BetaPosterior control) => Integrate(x => Below(x) * (1 - control.Below(x)), [this, control], [this, control]);
+
+    /// <summary>A rate drawn from what is believed of it, as X / (X + Y) of two gammas.</summary>
+    public double Draw(Rng rng)
+    {
+        var success = rng.NextGamma(Alpha);
+        return success / (success + rng.NextGamma(Beta));
+    }
 
     double Below(double x) => SpecialFunctions.BetaRegularized(Alpha, Beta, x);
 

@@ -28,6 +28,16 @@ public static class ConfidenceSequence
             : new TestResult(value, error, double.NegativeInfinity, value + oneSided, p);
     }
 
+    /// <summary>Of one mean against 0, two-sided: units are those of the mean.</summary>
+    public static Statistic<TestResult> OfMean(SampleMoments moments, double alpha = 0.05, double tuning = DefaultTuning)
+    {
+        if (moments.Count < 2) return NoStatistic.TooFewUnits;
+        if (moments.Variance <= 0) return NoStatistic.NoVariance;
+        var rho = Rho(alpha, tuning);
+        var half = HalfWidth(moments.StandardError, moments.Count, rho, alpha);
+        return new TestResult(moments.Mean, moments.StandardError, moments.Mean - half, moments.Mean + half, PValue(moments.Mean, moments.StandardError, moments.Count, rho));
+    }
+
     /// <summary>The mixture's width that makes the interval tightest at so many units (ibid., appendix C.3).</summary>
     static double Rho(double alpha, double tuning) => Math.Sqrt((-2 * Math.Log(alpha) + Math.Log(-2 * Math.Log(alpha) + 1)) / tuning);
 

@@ -8,6 +8,8 @@ public static class StudyCommand
     public static Command Create() => new("study", "Simulate experiments and measure whether a method does what it promises")
     {
         StudyCalibrationCommand.Create(),
+        StudyInterleavingCommand.Create(),
+        StudyBanditCommand.Create(),
     };
 
     /// <summary>A whole number within bounds.</summary>
