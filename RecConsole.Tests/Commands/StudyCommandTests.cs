@@ -30,11 +30,11 @@ public sealed class StudyCommandTests
     [Fact]
     public async Task Interleaving_Json_SaysSessionsOfBothWays()
     {
-        var run = await CommandRun.Of("study", "interleaving", "--visits", "300", "--weight", "relevance=0", "--json");
+        var run = await CommandRun.Of("study", "interleaving", "--visits", "600", "--weight", "newness=0.6", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var result = Assert.Single(JsonDocument.Parse(run.Output).RootElement.EnumerateArray()).GetProperty("result");
 
-        Assert.Equal(300, result.GetProperty("visits").GetInt32());
+        Assert.Equal(600, result.GetProperty("visits").GetInt32());
         Assert.InRange(result.GetProperty("ctrA").GetDouble(), 0.005, 0.3);
         Assert.True(result.GetProperty("draftSessions").GetDouble() < result.GetProperty("splitSessions").GetDouble());
         Assert.True(result.GetProperty("agrees").GetBoolean());

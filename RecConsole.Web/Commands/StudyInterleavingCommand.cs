@@ -16,7 +16,7 @@ public static class StudyInterleavingCommand
     public static Command Create()
     {
         var visits = StudyCommand.Whole("--visits", "Simulated visits, each made under both strategies and interleaved", 20_000, 200, 1_000_000);
-        var weights = new Option<string[]>("--weight") { Description = "The other strategy: the default with this weight; each is a study of its own", HelpName = "KEY=WEIGHT", DefaultValueFactory = _ => ["popularity=0.8", "relevance=0.5", "newness=0.5"] };
+        var weights = new Option<string[]>("--weight") { Description = "The other strategy: the default with this weight; each is a study of its own", HelpName = "KEY=WEIGHT", DefaultValueFactory = _ => ["newness=0.6", "newness=0.3", "margin=0.5", "popularity=0.8"] };
         weights.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)
