@@ -71,7 +71,8 @@ public sealed class SequenceLossTests
     {
         const double alpha = Drawn / (Items - 1.0);
         const double beta = alpha * (0.6 * (1 - 1 / alpha) + 1 / alpha);
-        Assert.Equal(MeanOverTargets(t => beta * Softplus(-Score(t, Targets[t])) + Shared.Where(item => item != Targets[t]).Sum(item => Softplus(Score(t, item)))) / (Drawn + 1),
+        var prior = Math.Log(beta / Drawn);
+        Assert.Equal(MeanOverTargets(t => beta * Softplus(-Score(t, Targets[t]) - prior) + Shared.Where(item => item != Targets[t]).Sum(item => Softplus(Score(t, item) + prior))),
             Run(new SasRecModel.Settings { Loss = SequenceLossKind.Generalised, Negatives = Drawn, Calibration = 0.6 }), 1e-5);
     }
 
