@@ -26,7 +26,7 @@ public sealed record ExperimentDecision(string Arm, DecisionCode Code, string Se
             return Is(DecisionCode.Unhealthy, $"Unhealthy: {List(facts.RedChecks)} {(facts.RedChecks.Count == 1 ? "is" : "are")} red. No figure can be trusted until that is mended.");
         if (harmed.Length > 0 && facts.MayBeReadAnyTime) return Is(DecisionCode.RollBack, $"Roll back {facts.Arm}: it harms {List(harmed)}.");
         if (facts.DaysRun < facts.MinimumDays)
-            return Is(DecisionCode.KeepRunning, $"Keep running: no verdict before {Days(facts.MinimumDays)}, so that the weekdays are in it; {Days(facts.MinimumDays - facts.DaysRun)} left.", facts.MinimumDays - facts.DaysRun);
+            return Is(DecisionCode.KeepRunning, $"Keep running: no verdict before {Days(facts.MinimumDays)}{(facts.MinimumDays >= 7 ? ", so that every weekday is in it" : "")}; {Days(facts.MinimumDays - facts.DaysRun)} left.", facts.MinimumDays - facts.DaysRun);
         var left = facts.PlannedDays - facts.DaysRun;
         if (!facts.MayBeReadAnyTime && left > 0)
             return Is(DecisionCode.KeepRunning, $"Keep running: this test is read once, at its planned end; {Days(left)} left.", left);
@@ -63,9 +63,12 @@ public sealed record ExperimentDecision(string Arm, DecisionCode Code, string Se
         return reasons;
     }
 
-    static string Days(double days) => days is > 0 and < 0.95
-        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Math.Ceiling(days * 24)):0} h")
-        : string.Create(CultureInfo.InvariantCulture, $"{days:0.#} {(Math.Abs(days - 1) < 0.05 ? "day" : "days")}");
+    static string Days(double days) => days switch
+    {
+        >= 0.95 => string.Create(CultureInfo.InvariantCulture, $"{days:0.#} {(Math.Abs(days - 1) < 0.05 ? "day" : "days")}"),
+        >= 0.95 / 24 => string.Create(CultureInfo.InvariantCulture, $"{days * 24:0.#} h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(days * 24 * 60):0} min"),
+    };
 
     static string List(IReadOnlyList<string> names) => names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
 }

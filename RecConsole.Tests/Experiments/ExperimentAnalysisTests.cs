@@ -109,31 +109,6 @@ public sealed class ExperimentAnalysisTests
         Assert.Equal(RampAction.Hold, RampPolicy.Next(experiment, null, Start.AddHours(24)).Action);
     }
 
-    /// <summary>
-    /// 200 healthy ramps, each looked at 20 times: false roll-backs have at most 5 % chance each, so more than 19 of 200 has less
-    /// than one chance in a thousand (binomial), if the promise holds. The recorded study has 1,000 ramps.
-    /// </summary>
-    [Fact]
-    public void Next_HealthyRamps_AreSeldomRolledBack()
-    {
-        var experiment = Of(Conversion, Guard, MetricPresets.Of(ShopMetric.AddToCart, MetricRole.Guardrail));
-        var rolledBack = 0;
-        for (var ramp = 0; ramp < 200; ramp++)
-        {
-            var (ledger, rng) = (Ledger(experiment), new Rng((ulong)(1_000 + ramp)));
-            for (var unit = 0; unit < 2_000; unit++)
-            {
-                Visit(ledger, rng, unit, 0.2, TimeSpan.FromSeconds(10));
-                if (unit % 100 != 99) continue;
-                var results = ExperimentAnalysis.Run(experiment, experiment.Phase!, ledger, Start.AddHours(6));
-                if (RampPolicy.Next(experiment, results, Start.AddHours(6)).Action != RampAction.RollBack) continue;
-                rolledBack++;
-                break;
-            }
-        }
-        Assert.InRange(rolledBack, 0, 19);
-    }
-
     static ExperimentResults Look(Experiment experiment, int units, double control, double treatment, double hours = 48) =>
         ExperimentAnalysis.Run(experiment, experiment.Phase!, Filled(experiment, units, control, treatment, hours: hours), Start.AddHours(hours));
 

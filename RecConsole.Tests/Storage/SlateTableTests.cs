@@ -43,6 +43,7 @@ public sealed class SlateTableTests : IDisposable
             Lab = number % 3 == 1,
             Degraded = number % 5 == 0 ? ["caps leave 1 of 10 slots empty"] : [],
             LatencyMicros = 812,
+            Device = number % 4 == 0 ? null : "phone", // the context says so
             Slots = [.. Enumerable.Range(0, 10).Select(i => new SlateSlot(new ItemId($"item-{rng.NextInt(1000)}"), i + 1, (float)rng.NextGaussian(), rng.NextDouble()))],
         }, number % 4 == 0 ? RequestContext.None : new RequestContext { Category = "Shoes", ItemId = new ItemId("i\"9"), Device = "phone" })
         {

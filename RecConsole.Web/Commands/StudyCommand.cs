@@ -10,6 +10,7 @@ public static class StudyCommand
         StudyCalibrationCommand.Create(),
         StudyInterleavingCommand.Create(),
         StudyBanditCommand.Create(),
+        StudyRampsCommand.Create(),
     };
 
     /// <summary>A whole number within bounds.</summary>
