@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using RecConsole.Engine.Experiments;
+using RecConsole.Web.Services;
 
 namespace RecConsole.Web.Commands;
 
@@ -23,7 +22,7 @@ public static class AnalyzeCommand
         var weights = new Option<string?>("--weights") { Description = "How units should be shared out, in the arms' alphabetical order, such as 9,1; equal unless told", HelpName = "W,W,..." };
         weights.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && Weights(text) is null) result.AddError($"--weights: '{text}' is no list of positive numbers, such as 0.9,0.1.");
+            if (result.Tokens is [{ Value: var text }] && AnalysisQuestion.ParseWeights(text) is null) result.AddError($"--weights: '{text}' is no list of positive numbers, such as 0.9,0.1.");
         });
         var command = new Command("analyze", "A/B statistics on a CSV, or a check of worked examples") { csv, cases, variant, metric, covariate, control, unit, weights, CommandOptions.Json() };
         command.Validators.Add(result =>
@@ -32,7 +31,7 @@ public static class AnalyzeCommand
             if (hasCases == (result.GetResult(csv)?.Tokens.Count > 0)) result.AddError(hasCases ? "--cases and a CSV exclude each other." : "Name a CSV, or a file of worked examples with --cases.");
             else if (!hasCases && (result.GetResult(variant) is null || result.GetResult(metric) is null)) result.AddError("A CSV needs --variant COL and --metric COL.");
         });
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(cases) is { } file)
@@ -41,30 +40,28 @@ public static class AnalyzeCommand
                 await output.WriteLineAsync(parsed.WantsJson() ? report.ToJson() : report.ToText());
                 return report.Results.Any(one => one.Pass == false) ? CommandLine.WorkFailed : CommandLine.Success;
             }
-            var column = MetricColumn.Parse(parsed.GetValue(metric)!, out string? _)!;
-            var table = AnalyzedTable.Read(parsed.GetValue(csv)!, parsed.GetValue(variant)!, column, parsed.GetValue(covariate), parsed.GetValue(unit));
-            var text = new AnalysisText(table, Analyze(table, column, parsed.GetValue(control), parsed.GetValue(covariate) is not null, parsed.GetValue(weights)));
+            var text = new AnalysisText(Analyze(parsed.GetValue(csv)!, new AnalysisQuestion(parsed.GetValue(variant)!, MetricColumn.Parse(parsed.GetValue(metric)!, out string? _)!)
+            {
+                Covariate = parsed.GetValue(covariate),
+                Unit = parsed.GetValue(unit),
+                Control = parsed.GetValue(control),
+                Weights = parsed.GetValue(weights) is { } shares ? AnalysisQuestion.ParseWeights(shares) : null,
+            }, cancellation));
             await output.WriteLineAsync(parsed.WantsJson() ? text.ToJson() : text.ToText());
             return CommandLine.Success;
         });
         return command;
     }
 
-    static MetricResult Analyze(AnalyzedTable table, MetricColumn column, string? control, bool hasCovariate, string? weights)
+    static CsvAnalysis Analyze(string path, AnalysisQuestion question, CancellationToken cancellation)
     {
         try
         {
-            return MetricAnalysis.Run(column.Name, column.Kind, table.Arms, control ?? table.Arms[0].Name, hasCovariate, weights is null ? null : Weights(weights));
+            return CsvAnalysis.Run(path, question, cancellation: cancellation);
         }
-        catch (ArgumentException wrong)
+        catch (AnalysisFailedException wrong)
         {
             throw new CommandFailedException(wrong.Message, wrong);
         }
-    }
-
-    static double[]? Weights(string text)
-    {
-        var weights = text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && weight > 0 && double.IsFinite(weight) ? weight : 0).ToArray();
-        return weights.All(weight => weight > 0) ? weights : null;
     }
 }

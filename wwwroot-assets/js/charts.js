@@ -77,9 +77,13 @@ export function saveCsv(columns, rows, filename) {
   // a text that a spreadsheet would run as a formula gets an apostrophe in front, as in the server's exports (OWASP, "CSV Injection")
   const harmless = text => /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
   const quote = value => typeof value !== "string" ? value : /[",\r\n]/.test(value) ? `"${harmless(value).replaceAll('"', '""')}"` : harmless(value);
+  saveText([columns, ...rows].map(row => row.map(quote).join(",")).join("\n") + "\n", "text/csv", filename + ".csv");
+}
+
+export function saveText(text, type, filename) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([[columns, ...rows].map(row => row.map(quote).join(",")).join("\n") + "\n"], { type: "text/csv;charset=utf-8" }));
-  link.download = filename + ".csv";
+  link.href = URL.createObjectURL(new Blob([text], { type: type + ";charset=utf-8" }));
+  link.download = filename;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -5,12 +5,16 @@ using System.Text.Json.Serialization;
 using RecConsole.Engine.Experiments;
 using RecConsole.Engine.Statistics;
 
-namespace RecConsole.Web.Commands;
+namespace RecConsole.Web.Services;
 
-/// <summary>What <c>analyze</c> prints of a table.</summary>
-public sealed class AnalysisText(AnalyzedTable table, MetricResult result)
+/// <summary>What <c>analyze</c> prints of a table, and the page saves.</summary>
+public sealed class AnalysisText(CsvAnalysis analysis)
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    // a figure beyond the range of numbers is written as a word: no value in a file may break its answer
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    readonly AnalyzedTable table = analysis.Table;
+    readonly MetricResult result = analysis.Result;
 
     public string ToJson() => JsonSerializer.Serialize(new
     {

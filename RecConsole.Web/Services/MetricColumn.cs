@@ -1,6 +1,6 @@
 using RecConsole.Engine.Experiments;
 
-namespace RecConsole.Web.Commands;
+namespace RecConsole.Web.Services;
 
 /// <summary>Which columns make a metric, as <c>--metric</c> names it: <c>visit:binary</c>, <c>spend</c>, <c>clicks:ratio/views</c>.</summary>
 /// <param name="Denominator">Only of a ratio.</param>
