@@ -46,6 +46,11 @@ static class MetricComparison
                 VarianceReduction = before > 0 ? 1 - ArmDifference.Variance(first, second, DifferenceKind.Absolute) / before : null,
             };
         }
+        var (less, more) = adjusted ?? (a, b);
+        look = look with
+        {
+            PValue = (plan.Sequential ? ConfidenceSequence.Run(less, more, DifferenceKind.Absolute, alpha: alpha) : WelchTest.Run(less, more, DifferenceKind.Absolute, alpha: alpha)).Value?.PValue,
+        };
         if (look.Deciding(plan.Sequential) is not { } deciding) return look;
         look = look with { Gain = metric.HigherIsBetter ? new Interval(deciding.Estimate, deciding.Lower, deciding.Upper) : new Interval(-deciding.Estimate, -deciding.Upper, -deciding.Lower) };
         if (metric.Role != MetricRole.Guardrail || Math.Min(control.Units, treatment.Units) < ExperimentAnalysis.FewestUnits) return look;
@@ -55,19 +60,21 @@ static class MetricComparison
     /// <summary>
     /// Non-inferior where the one-sided bound excludes a loss of the margin: at alpha for each, since all have to hold. Inferior
     /// where a loss is shown and the margin is not excluded: at alpha over the guardrails and arms, since one is enough to roll back.
+    /// The loss is looked for in the metric's own unit: while few units have ordered, a share of the control's mean is skewed, and
+    /// rolled back 10.5 % of healthy ramps where the absolute difference does 1.3 % (study ramps).
     /// </summary>
     static GuardrailState Guarded(Experiment experiment, ExperimentMetric metric, SampleMoments control, SampleMoments treatment)
     {
         var plan = experiment.Plan;
-        TestResult? Bound(Alternative side, double alpha) => plan.Sequential
-            ? ConfidenceSequence.Run(control, treatment, DifferenceKind.Relative, side, alpha).Value
-            : WelchTest.Run(control, treatment, DifferenceKind.Relative, side, alpha).Value;
+        TestResult? Bound(DifferenceKind kind, Alternative side, double alpha) => plan.Sequential
+            ? ConfidenceSequence.Run(control, treatment, kind, side, alpha).Value
+            : WelchTest.Run(control, treatment, kind, side, alpha).Value;
         var (notWorse, worse) = metric.HigherIsBetter ? (Alternative.Greater, Alternative.Less) : (Alternative.Less, Alternative.Greater);
-        if (Bound(notWorse, plan.Alpha) is not { } least) return GuardrailState.Undecided;
+        if (Bound(DifferenceKind.Relative, notWorse, plan.Alpha) is not { } least) return GuardrailState.Undecided;
         var worst = metric.HigherIsBetter ? least.Lower : -least.Upper;
         if (worst > -(metric.NonInferiorityMargin ?? MetricPresets.Margin)) return GuardrailState.NonInferior;
         var family = experiment.Metrics.Count(one => one.Role == MetricRole.Guardrail) * (experiment.Variants.Length - 1);
-        if (Bound(worse, plan.Alpha / family) is not { } most) return GuardrailState.Undecided;
+        if (Bound(DifferenceKind.Absolute, worse, plan.Alpha / family) is not { } most) return GuardrailState.Undecided;
         var best = metric.HigherIsBetter ? most.Upper : -most.Lower;
         return best < 0 ? GuardrailState.Inferior : GuardrailState.Undecided;
     }
@@ -98,9 +105,9 @@ static class MetricComparison
         var places = (from m in Enumerable.Range(0, looks.Length)
                       where experiment.Metrics[m].Role == role
                       from i in Enumerable.Range(0, looks[m].Length)
-                      where looks[m][i].Deciding(plan.Sequential) is not null
+                      where looks[m][i].PValue is not null
                       select (Metric: m, Arm: i)).ToList();
-        double[] p = [.. places.Select(place => looks[place.Metric][place.Arm].Deciding(plan.Sequential)!.PValue)];
+        double[] p = [.. places.Select(place => looks[place.Metric][place.Arm].PValue!.Value)];
         var adjusted = plan.Correction.Adjust(p);
         foreach (var (rank, (m, i)) in places.Index())
         {

@@ -26,7 +26,13 @@ public sealed record MetricLook(string Arm, string Control)
     /// <summary>By CUPED, from 0 to 1.</summary>
     public double? VarianceReduction { get; init; }
 
-    /// <summary>Of the difference that decides, corrected over the family.</summary>
+    /// <summary>
+    /// Of no difference, by the absolute one, whose test keeps its level where few units order; CUPED and at every look as
+    /// <see cref="Deciding"/>, whose relative interval is for reading.
+    /// </summary>
+    public double? PValue { get; init; }
+
+    /// <summary>The same, corrected over the family.</summary>
     public double? AdjustedPValue { get; init; }
 
     /// <summary>Under a flat prior; Jeffreys' for a share.</summary>
