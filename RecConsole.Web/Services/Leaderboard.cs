@@ -36,6 +36,7 @@ public sealed record Leaderboard(string Dataset, string Protocol, IReadOnlyList<
         new("MovieLens-1M", "given split, 512 validation shoppers, full catalogue",
         [
             new("gSASRec", null, 0.1974, null, null, "asash/gSASRec-pytorch"),
+            Ours("gsasrec", 0.3105, 0.1782, 0.1528, 0.2053),
             Ours("sasrec", 0.2949, 0.1748, 0.1465, 0.2006),
             Ours("sr", 0.2578, 0.1547, 0.1295, 0.1794),
             new("SASRec", null, 0.1428, null, null, "asash/gSASRec-pytorch"),
