@@ -88,7 +88,7 @@ public sealed class ShortLogTests : IAsyncLifetime
 
         await pareto.Find("[data-testid=pareto-run]").ClickAsync(new());
 
-        pareto.WaitForAssertion(() => Assert.StartsWith("The log holds 0 clicks on 1 slate. The click model", pareto.Find("[data-testid=pareto-none]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        pareto.WaitForAssertion(() => Assert.StartsWith("The log holds 0 clicks on 1 slate. The click model", pareto.Find("[data-testid=pareto-none]").TextContent, StringComparison.Ordinal));
         Assert.Empty(pareto.FindAll("[data-chart], [data-testid=pareto-load]"));
     }
 
@@ -104,7 +104,7 @@ public sealed class ShortLogTests : IAsyncLifetime
 
         await prices.Find("[data-testid=price-rules]").ClickAsync(new());
 
-        prices.WaitForAssertion(() => Assert.Equal("Changes nothing", prices.Find("[data-testid=price-verdict]").TextContent.Trim()), TimeSpan.FromSeconds(30));
+        prices.WaitForAssertion(() => Assert.Equal("Changes nothing", prices.Find("[data-testid=price-verdict]").TextContent.Trim()));
         Assert.DoesNotContain("%", prices.Find("[data-reward=ctr]").TextContent.Replace("0.0%", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 }
