@@ -25,6 +25,9 @@ public sealed record Experiment(string Key, string Name)
     /// <summary>Counts all changes of it from 1: whoever changes it names the version that they have seen.</summary>
     public long Version { get; init; }
 
+    /// <summary>How the variants are compared.</summary>
+    public ExperimentMethod Method { get; init; } = ExperimentMethod.Split;
+
     /// <summary>What is assigned and counted.</summary>
     public ExperimentUnit Unit { get; init; } = ExperimentUnit.Shopper;
 

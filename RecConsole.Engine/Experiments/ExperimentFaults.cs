@@ -25,6 +25,7 @@ static class ExperimentFaults
     static IEnumerable<string> Scope(Experiment experiment)
     {
         if (!Enum.IsDefined(experiment.Unit)) yield return $"The unit is one of {string.Join(", ", Enum.GetNames<ExperimentUnit>())}.";
+        if (!Enum.IsDefined(experiment.Method)) yield return $"The method is one of {string.Join(", ", Enum.GetNames<ExperimentMethod>())}.";
         if (experiment.Layer.Problem() is { } layer) yield return layer;
         if (experiment.Placements is not { } placements) yield break;
         if (placements.IsDefaultOrEmpty || placements.Length > MostPlacements || placements.Any(string.IsNullOrWhiteSpace))
