@@ -69,7 +69,7 @@ public static class HealthChecks
         var adjusted = MultipleTests.Holm([.. tests.Select(test => test.PValue)]);
         var worst = Array.IndexOf(adjusted, adjusted.Min());
         return adjusted[worst] < SampleRatioTest.Alarm
-            ? new(key, name, HealthState.Red, $"The arms differed in {tests[worst].Metric} before the experiment began (p = {P(adjusted[worst])}): the assignment is not by chance, or units are lost by what they did.", adjusted[worst])
+            ? new(key, name, HealthState.Red, $"The arms differed in {tests[worst].Metric} before the experiment began (p = {MetricVerdict.P(adjusted[worst])}): the assignment is not by chance, or units are lost by what they did.", adjusted[worst])
             : new(key, name, HealthState.Green, $"Before the start the arms were alike in {string.Join(", ", metrics.Select(one => one.Metric).Distinct())}.", adjusted[worst]);
     }
 
@@ -123,8 +123,6 @@ public static class HealthChecks
     static double[] Weights(IReadOnlyList<ArmCount> arms) => [.. arms.Select(arm => arm.Weight)];
 
     static string Share(double part, double whole) => whole == 0 ? "0%" : (part / whole).ToString("0.00%", CultureInfo.InvariantCulture);
-
-    static string P(double p) => p < 0.0001 ? "less than 0.0001" : p.ToString("0.0000", CultureInfo.InvariantCulture);
 
     static string Hours(TimeSpan time) => time.TotalHours >= 48 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalDays:0} days")
         : time.TotalMinutes >= 100 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0} h")

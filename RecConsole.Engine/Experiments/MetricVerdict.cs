@@ -35,7 +35,7 @@ public sealed record MetricVerdict(VerdictCode Code, string Sentence)
 
     static string Corrected(List<ArmComparison> known) => known.Count > 1 ? $" (Holm over {known.Count} arms)." : ".";
 
-    static string P(double p) => p < 0.0001 ? "less than 0.0001" : p.ToString("0.0000", CultureInfo.InvariantCulture);
+    internal static string P(double p) => p < 0.0001 ? "less than 0.0001" : p.ToString("0.0000", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a verdict says, for programs.</summary>

@@ -66,7 +66,8 @@ public sealed class PhaseLedger(Experiment experiment, ExperimentPhase phase)
             EventKind.View or EventKind.Search => default,
             _ => (UnitCounts?)null,
         };
-        if (counts is not { } what || IdOf(e.UserId, e.SessionId) is not { } unit) return;
+        if (counts is not { } what) return;
+        var unit = experiment.Unit == ExperimentUnit.Shopper ? e.UserId.Value : e.SessionId.Value;
         lock (gate)
         {
             if (!units.TryGetValue(unit, out var tally)) return;
@@ -77,13 +78,6 @@ public sealed class PhaseLedger(Experiment experiment, ExperimentPhase phase)
             changed.Add(unit);
             Revision++;
         }
-    }
-
-    /// <summary>Whether a unit is in it.</summary>
-    public bool Knows(UserId? user, SessionId? session)
-    {
-        if (IdOf(user, session) is not { } unit) return false;
-        lock (gate) return units.ContainsKey(unit);
     }
 
     /// <summary>Looks at all units, while nothing is taken down: be brief.</summary>
@@ -139,6 +133,4 @@ public sealed class PhaseLedger(Experiment experiment, ExperimentPhase phase)
             if (experiment.Variants[i].Name == variant) return i;
         return -1;
     }
-
-    string? IdOf(UserId? user, SessionId? session) => experiment.Unit == ExperimentUnit.Shopper ? user?.Value : session?.Value;
 }

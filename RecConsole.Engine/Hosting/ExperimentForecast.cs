@@ -49,8 +49,8 @@ public sealed class ExperimentForecast(SlateTable slates, EventTable events, Cat
             if (e.Origin is EventOrigin.Imported or EventOrigin.Lab) continue;
             // a second click on the same slot is none; where the shop does not say which slate led there, one a shopper and item counts
             var isFirst = e.Kind == EventKind.Click && e.ItemId is { } item && clicked.Add((e.SlateId?.Value ?? e.UserId.Value, item));
-            var bought = e.Kind == EventKind.Purchase && e.ItemId is { } id ? catalog.Current.Find(id) : null;
-            ledger.Record(e, isFirst, (double)(e.Price ?? bought?.Price ?? 0), (double?)bought?.Cost);
+            var sold = SoldAt.Of(e, catalog.Current);
+            ledger.Record(e, isFirst, sold.Price, sold.Cost);
         }
         return ledger.Read(units => PlanForecast.Of(wanted, units, begins, until));
     }

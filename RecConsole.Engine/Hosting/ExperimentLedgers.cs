@@ -69,12 +69,13 @@ public sealed class ExperimentLedgers(Database database, UnitTable table, EventT
     /// <param name="isNew">Of a click: whether it is the first on its slot.</param>
     public void Record(ShopEvent e, Attribution? shown, bool isNew)
     {
-        if (e.Origin == EventOrigin.Lab) return;
-        foreach (var ledger in open)
+        var now = open;
+        if (now.Length == 0 || e.Origin == EventOrigin.Lab) return;
+        var sold = SoldAt.Of(e, catalog.Current);
+        foreach (var ledger in now)
         {
             var isFirstClick = isNew && shown is { } slot && slot.Slate.Experiment == ledger.Key && slot.Slate.Phase == ledger.Phase;
-            var item = e.Kind == EventKind.Purchase && e.ItemId is { } bought ? catalog.Current.Find(bought) : null;
-            ledger.Record(e, isFirstClick, (double)(e.Price ?? item?.Price ?? 0), (double?)item?.Cost);
+            ledger.Record(e, isFirstClick, sold.Price, sold.Cost);
         }
     }
 

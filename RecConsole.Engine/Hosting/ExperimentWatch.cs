@@ -129,15 +129,14 @@ public sealed partial class ExperimentWatch(
             foreach (var e in events.ReadBetween(phase.StartedAt.AddDays(-UnitPast.Days), phase.StartedAt))
             {
                 if (e.Origin == EventOrigin.Lab) continue;
-                var item = e.Kind == EventKind.Purchase && e.ItemId is { } bought ? prices.Find(bought) : null;
-                var price = (double)(e.Price ?? item?.Price ?? 0);
+                var sold = SoldAt.Of(e, prices);
                 var past = before.GetValueOrDefault(e.UserId.Value);
                 before[e.UserId.Value] = e.Kind switch
                 {
                     EventKind.Impression => past with { Impressions = past.Impressions + 1 },
                     EventKind.Click => past with { Clicks = past.Clicks + 1 },
                     EventKind.AddToCart => past with { Carts = past.Carts + 1 },
-                    EventKind.Purchase => past with { Orders = past.Orders + 1, Revenue = past.Revenue + price * e.Quantity, Margin = past.Margin + (item?.Cost is { } cost ? (price - (double)cost) * e.Quantity : 0) },
+                    EventKind.Purchase => past with { Orders = past.Orders + 1, Revenue = past.Revenue + sold.Price * e.Quantity, Margin = past.Margin + (sold.Cost is { } cost ? (sold.Price - cost) * e.Quantity : 0) },
                     _ => past,
                 };
             }

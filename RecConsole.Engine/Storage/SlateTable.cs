@@ -67,15 +67,6 @@ public sealed class SlateTable(Database database)
         foreach (var row in connection.Query<Row>($"select {LightColumns} from slate order by seq", buffered: false)) yield return row.ToSlate(known.Get).Slate;
     }
 
-    /// <summary>The slates of one phase of an experiment in the order in which they were served, one in memory at a time; as far as the log still has them.</summary>
-    public IEnumerable<SlateRecord> ReadPhase(string experiment, int phase)
-    {
-        using var connection = database.OpenReader();
-        var known = new KnownStrings();
-        foreach (var row in connection.Query<Row>($"select {LightColumns} from slate where experiment = @experiment and phase = @phase order by seq", new { experiment, phase }, buffered: false))
-            yield return row.ToSlate(known.Get).Slate;
-    }
-
     /// <summary>The slates that an experiment served after one moment and before another, in the order in which they were served.</summary>
     public IEnumerable<SlateRecord> ReadExposing(DateTimeOffset after, DateTimeOffset before)
     {

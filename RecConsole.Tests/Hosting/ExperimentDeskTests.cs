@@ -166,7 +166,7 @@ public sealed class ExperimentDeskTests() : RestartedConsole(isClockSet: false)
         Assert.Equal((first.FirstAt, 1, "u1", "two", slates[0].Variant), (logged.ServedAt, logged.Phase, logged.Unit, logged.Experiment, logged.Variant));
         var looked = Get<SlateTable>().Find(slates[4].Id)!.Slate;
         Assert.Equal(("Other", null, null), (looked.Variant, looked.Phase, looked.Unit)); // shown, and in no figure
-        Assert.Equal(["u1", "u2", "u3", "u1"], Get<SlateTable>().ReadPhase("two", 1).Select(slate => slate.Unit));
+        Assert.Equal(["u1", "u2", "u3", "u1"], Get<SlateTable>().ReadExposing(DateTimeOffset.MinValue, DateTimeOffset.MaxValue).Select(slate => slate.Unit));
 
         Done(await Desk.SplitAsync("two", started.Version, [0.5001, 0.4999], Ann));
         await AskAsync("u1");
