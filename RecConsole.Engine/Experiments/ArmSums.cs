@@ -11,11 +11,17 @@ public sealed record ArmSums(string Name, CovariateSums Values, RatioSums Ratio)
     {
     }
 
+    /// <summary>Of denominator times covariate; only for a ratio.</summary>
+    public double DenominatorCovariate { get; init; }
+
     public long Units => Values.Count;
 
-    public ArmSums Add(double value, double covariate, double denominator) => this with { Values = Values.Add(value, covariate), Ratio = Ratio.Add(value, denominator) };
+    public ArmSums Add(double value, double covariate, double denominator) => this with { Values = Values.Add(value, covariate), Ratio = Ratio.Add(value, denominator), DenominatorCovariate = DenominatorCovariate + denominator * covariate };
 
-    public ArmSums Merge(ArmSums other) => this with { Values = Values.Merge(other.Values), Ratio = Ratio.Merge(other.Ratio) };
+    public ArmSums Merge(ArmSums other) => this with { Values = Values.Merge(other.Values), Ratio = Ratio.Merge(other.Ratio), DenominatorCovariate = DenominatorCovariate + other.DenominatorCovariate };
+
+    /// <summary>Of a ratio with the covariate, which is a mean: a ratio over 1 a unit.</summary>
+    public RatioCovariateSums WithCovariate => new(Units, Ratio, new RatioSums(Units, Values.X, Units, Values.Xx, Values.X, Units), Values.Xy, Values.Y, DenominatorCovariate, Ratio.Y);
 
     /// <summary>Null where there are fewer than two units, or a ratio has no denominator.</summary>
     public SampleMoments? Moments(MetricKind kind) => (kind, Units) switch

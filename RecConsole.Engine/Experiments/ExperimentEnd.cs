@@ -8,6 +8,6 @@ public sealed record ExperimentEnd(DateTimeOffset At, string By, StopDecision De
     /// <summary>Name of the variant that is to go live, for <see cref="StopDecision.Ship"/>.</summary>
     public string? Ships { get; init; }
 
-    /// <summary>The figures that it was decided on, as JSON, where a guardrail stopped it.</summary>
+    /// <summary>The figures that it was stopped on, see <see cref="ExperimentEvidence"/>; null where nothing had been counted.</summary>
     public string? Evidence { get; init; }
 }

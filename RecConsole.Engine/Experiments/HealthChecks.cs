@@ -69,7 +69,7 @@ public static class HealthChecks
         var adjusted = MultipleTests.Holm([.. tests.Select(test => test.PValue)]);
         var worst = Array.IndexOf(adjusted, adjusted.Min());
         return adjusted[worst] < SampleRatioTest.Alarm
-            ? new(key, name, HealthState.Red, $"The arms differed in {tests[worst].Metric} before the experiment began (p = {MetricVerdict.P(adjusted[worst])}): the assignment is not by chance, or units are lost by what they did.", adjusted[worst])
+            ? new(key, name, HealthState.Red, $"The arms differed in {tests[worst].Metric} before the experiment began ({MetricVerdict.P(adjusted[worst])}): the assignment is not by chance, or units are lost by what they did.", adjusted[worst])
             : new(key, name, HealthState.Green, $"Before the start the arms were alike in {string.Join(", ", metrics.Select(one => one.Metric).Distinct())}.", adjusted[worst]);
     }
 

@@ -36,11 +36,13 @@ public static class MetricAnalysis
         if (control.Units < 2 || arm.Units < 2) return none;
         if (control.Moments(kind) is not { } a || arm.Moments(kind) is not { } b) return none with { Why = NoStatistic.DenominatorIsZero };
         var absolute = kind == MetricKind.Binary ? TwoProportionTest.Run(control.Values.Y, control.Units, arm.Values.Y, arm.Units) : WelchTest.Run(a, b, DifferenceKind.Absolute);
+        var relative = WelchTest.Run(a, b, DifferenceKind.Relative);
         var posterior = GaussianPosterior.Of(a, b, DifferenceKind.Absolute);
         var compared = none with
         {
             Absolute = absolute.Value,
-            Relative = WelchTest.Run(a, b, DifferenceKind.Relative).Value,
+            Relative = relative.Value,
+            RelativeWhy = relative.Why,
             Sequential = ConfidenceSequence.Run(a, b, DifferenceKind.Absolute).Value,
             ProbabilityToBeatControl = posterior.Value?.ProbabilityToBeatControl,
             Risk = posterior.Value?.RiskOfTreatment,
@@ -51,19 +53,26 @@ public static class MetricAnalysis
             var (rate, other) = (BetaPosterior.Of(arm.Values.Y, arm.Units), BetaPosterior.Of(control.Values.Y, control.Units));
             compared = compared with { ProbabilityToBeatControl = rate.ProbabilityToBeat(other), Risk = rate.RiskAgainst(other) };
         }
-        return hasCovariate && kind != MetricKind.Ratio ? WithCuped(compared, control, arm) : compared;
-    }
-
-    static ArmComparison WithCuped(ArmComparison compared, ArmSums control, ArmSums arm)
-    {
-        var theta = CovariateSums.Theta(control.Values, arm.Values);
-        var center = control.Values.Covariate.Merge(arm.Values.Covariate).Mean;
-        var (a, b) = (control.Values.Adjusted(theta, center), arm.Values.Adjusted(theta, center));
-        var before = ArmDifference.Variance(control.Values.Metric.Moments, arm.Values.Metric.Moments, DifferenceKind.Absolute);
+        if (!hasCovariate || WithoutCovariate(kind, control, arm) is not var (adjusted, adjustedArm)) return compared;
+        var (before, beforeArm) = kind == MetricKind.Ratio ? (a, b) : (control.Values.Metric.Moments, arm.Values.Metric.Moments);
+        var variance = ArmDifference.Variance(before, beforeArm, DifferenceKind.Absolute);
         return compared with
         {
-            Cuped = WelchTest.Run(a, b, DifferenceKind.Absolute).Value,
-            VarianceReduction = before > 0 ? 1 - ArmDifference.Variance(a, b, DifferenceKind.Absolute) / before : null,
+            Cuped = WelchTest.Run(adjusted, adjustedArm, DifferenceKind.Absolute).Value,
+            VarianceReduction = variance > 0 ? 1 - ArmDifference.Variance(adjusted, adjustedArm, DifferenceKind.Absolute) / variance : null,
         };
+    }
+
+    /// <summary>Both arms with the covariate's share taken out.</summary>
+    static (SampleMoments Control, SampleMoments Arm)? WithoutCovariate(MetricKind kind, ArmSums control, ArmSums arm)
+    {
+        if (kind == MetricKind.Ratio)
+        {
+            var (a, b) = (control.WithCovariate, arm.WithCovariate);
+            return RatioCovariateSums.Theta(a, b) is { } share && a.Adjusted(share) is { } first && b.Adjusted(share) is { } second ? (first, second) : null;
+        }
+        var theta = CovariateSums.Theta(control.Values, arm.Values);
+        var center = control.Values.Covariate.Merge(arm.Values.Covariate).Mean;
+        return (control.Values.Adjusted(theta, center), arm.Values.Adjusted(theta, center));
     }
 }

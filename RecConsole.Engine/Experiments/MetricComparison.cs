@@ -51,8 +51,8 @@ static class MetricComparison
         {
             PValue = (plan.Sequential ? ConfidenceSequence.Run(less, more, DifferenceKind.Absolute, alpha: alpha) : WelchTest.Run(less, more, DifferenceKind.Absolute, alpha: alpha)).Value?.PValue,
         };
-        if (look.Deciding(plan.Sequential) is not { } deciding) return look;
-        look = look with { Gain = metric.HigherIsBetter ? new Interval(deciding.Estimate, deciding.Lower, deciding.Upper) : new Interval(-deciding.Estimate, -deciding.Upper, -deciding.Lower) };
+        if (look.Deciding(plan.Sequential) is { } deciding)
+            look = look with { Gain = metric.HigherIsBetter ? new Interval(deciding.Estimate, deciding.Lower, deciding.Upper) : new Interval(-deciding.Estimate, -deciding.Upper, -deciding.Lower) };
         if (metric.Role != MetricRole.Guardrail || Math.Min(control.Units, treatment.Units) < ExperimentAnalysis.FewestUnits) return look;
         return look with { Guardrail = Guarded(experiment, metric, adjusted?.Control ?? a, adjusted?.Treatment ?? b) };
     }
@@ -70,9 +70,9 @@ static class MetricComparison
             ? ConfidenceSequence.Run(control, treatment, kind, side, alpha).Value
             : WelchTest.Run(control, treatment, kind, side, alpha).Value;
         var (notWorse, worse) = metric.HigherIsBetter ? (Alternative.Greater, Alternative.Less) : (Alternative.Less, Alternative.Greater);
-        if (Bound(DifferenceKind.Relative, notWorse, plan.Alpha) is not { } least) return GuardrailState.Undecided;
-        var worst = metric.HigherIsBetter ? least.Lower : -least.Upper;
-        if (worst > -(metric.NonInferiorityMargin ?? MetricPresets.Margin)) return GuardrailState.NonInferior;
+        // an arm that is 0 in every unit has no relative bound, and is harmed all the same
+        if (Bound(DifferenceKind.Relative, notWorse, plan.Alpha) is { } least
+            && (metric.HigherIsBetter ? least.Lower : -least.Upper) > -(metric.NonInferiorityMargin ?? MetricPresets.Margin)) return GuardrailState.NonInferior;
         var family = experiment.Metrics.Count(one => one.Role == MetricRole.Guardrail) * (experiment.Variants.Length - 1);
         if (Bound(DifferenceKind.Absolute, worse, plan.Alpha / family) is not { } most) return GuardrailState.Undecided;
         var best = metric.HigherIsBetter ? most.Upper : -most.Lower;
@@ -119,8 +119,8 @@ static class MetricComparison
 
     static GoalState Judged(MetricLook look, ExperimentMetric metric, double alpha)
     {
+        if (look.AdjustedPValue < alpha && (look.Gain?.Value ?? (metric.HigherIsBetter ? 1 : -1) * look.Absolute?.Estimate) is { } better) return better > 0 ? GoalState.Better : GoalState.Worse;
         if (look.Gain is not { } gain) return GoalState.Undecided;
-        if (look.AdjustedPValue < alpha) return gain.Value > 0 ? GoalState.Better : GoalState.Worse;
         return metric.MinimumEffect > 0 && gain.Lower > -metric.MinimumEffect && gain.Upper < metric.MinimumEffect ? GoalState.NoEffectOfInterest : GoalState.Undecided;
     }
 }

@@ -22,4 +22,8 @@ public sealed record ArmFigure(string Name, long Units, double? Value, double? S
 /// <param name="Risk">What is lost on average by taking the arm although the control is better, in the metric's unit.</param>
 /// <param name="Why">Why there is no absolute difference.</param>
 public sealed record ArmComparison(string Arm, string Control, TestResult? Absolute, double? AdjustedPValue, TestResult? Relative, TestResult? Sequential,
-    TestResult? Cuped, double? VarianceReduction, double? ProbabilityToBeatControl, double? Risk, NoStatistic Why);
+    TestResult? Cuped, double? VarianceReduction, double? ProbabilityToBeatControl, double? Risk, NoStatistic Why)
+{
+    /// <summary>Why there is no relative difference.</summary>
+    public NoStatistic RelativeWhy { get; init; } = Why;
+}

@@ -15,7 +15,7 @@ public sealed record MetricVerdict(VerdictCode Code, string Sentence)
     public static MetricVerdict Of(string metric, IReadOnlyList<ArmComparison> comparisons, bool isSampleRatioSound, double sampleRatioPValue)
     {
         if (!isSampleRatioSound)
-            return new(VerdictCode.Unhealthy, $"The arms have not the shares of units that they should have (p = {P(sampleRatioPValue)}): something loses units of one arm, and no figure can be trusted until that is found.");
+            return new(VerdictCode.Unhealthy, $"The arms have not the shares of units that they should have ({P(sampleRatioPValue)}): something loses units of one arm, and no figure can be trusted until that is found.");
         var known = comparisons.Where(one => one.Absolute is not null).ToList();
         if (known.Count == 0) return new(VerdictCode.NoComparison, "No arm can be compared with the control: an arm has fewer than two units, or nothing varies.");
         var significant = known.Where(one => one.AdjustedPValue < Alpha).ToList();
@@ -30,12 +30,13 @@ public sealed record MetricVerdict(VerdictCode Code, string Sentence)
     static string Difference(ArmComparison one)
     {
         var share = one.Relative is { } relative ? string.Create(CultureInfo.InvariantCulture, $", {relative.Estimate:+0.0%;-0.0%}") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{one.Absolute!.Estimate:+0.####;-0.####} ({one.Absolute.Lower:+0.####;-0.####} to {one.Absolute.Upper:+0.####;-0.####}{share}), p = {P(one.AdjustedPValue!.Value)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{one.Absolute!.Estimate:+0.####;-0.####} ({one.Absolute.Lower:+0.####;-0.####} to {one.Absolute.Upper:+0.####;-0.####}{share}), {P(one.AdjustedPValue!.Value)}");
     }
 
     static string Corrected(List<ArmComparison> known) => known.Count > 1 ? $" (Holm over {known.Count} arms)." : ".";
 
-    internal static string P(double p) => p < 0.0001 ? "less than 0.0001" : p.ToString("0.0000", CultureInfo.InvariantCulture);
+    /// <summary>As every sentence writes a p-value: none is 0.</summary>
+    public static string P(double p) => p < 0.0001 ? "p less than 0.0001" : $"p = {p.ToString("0.0000", CultureInfo.InvariantCulture)}";
 }
 
 /// <summary>What a verdict says, for programs.</summary>

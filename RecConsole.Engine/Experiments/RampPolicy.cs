@@ -29,9 +29,9 @@ public static class RampPolicy
     {
         foreach (var metric in results.Metrics)
             foreach (var look in metric.Looks)
-                if (metric.Metric.Role == MetricRole.Guardrail && look.Guardrail == GuardrailState.Inferior && look.Gain is { } gain)
+                if (metric.Metric.Role == MetricRole.Guardrail && look.Guardrail == GuardrailState.Inferior)
                     return string.Create(CultureInfo.InvariantCulture,
-                        $"{look.Arm} harms the guardrail {metric.Name}: {gain.Value:+0.0%;-0.0%} ({gain.Lower:+0.0%;-0.0%} to {gain.Upper:+0.0%;-0.0%}) after {results.Units:n0} units, where {-(metric.Metric.NonInferiorityMargin ?? MetricPresets.Margin):0.#%} is borne.");
+                        $"{look.Arm} harms the guardrail {metric.Name}: {(look.Gain is { } gain ? string.Create(CultureInfo.InvariantCulture, $"{gain.Value:+0.0%;-0.0%} ({gain.Lower:+0.0%;-0.0%} to {gain.Upper:+0.0%;-0.0%})") : "it has none")} after {results.Units:n0} units, where {-(metric.Metric.NonInferiorityMargin ?? MetricPresets.Margin):0.#%} is borne.");
         return null;
     }
 }

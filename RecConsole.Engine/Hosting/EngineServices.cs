@@ -155,6 +155,7 @@ public static class EngineServices
         services.AddSingleton<ExperimentDesk>();
         services.AddSingleton<ExperimentLedgers>();
         services.AddSingleton<ExperimentWatch>();
+        services.AddSingleton<ExperimentShipping>();
         services.AddSingleton<ExperimentForecast>();
         services.AddSingleton<TargetDesk<Segment>>();
         services.AddSingleton<TargetDesk<Campaign>>();

@@ -29,6 +29,9 @@ public sealed class ExperimentDesk(Database database, ExperimentTable table, Exp
     /// <summary>After one changed, on the thread that changed it: hand over, and do not throw.</summary>
     public event Action<Experiment>? Changed;
 
+    /// <summary>Who is asked for the figures of an experiment at the moment when somebody stops it; null, or an answer of null, where nothing is counted.</summary>
+    public Func<Experiment, ExperimentResults?>? Figures { get; set; }
+
     /// <summary>By key.</summary>
     public IReadOnlyList<Experiment> All => [.. kept.Values];
 
@@ -130,14 +133,15 @@ public sealed class ExperimentDesk(Database database, ExperimentTable table, Exp
 
     /// <summary>Ends it: from the next request on everybody sees what is live. Shipping a variant is for whoever publishes; this writes down that it is wanted.</summary>
     /// <param name="ships">With <see cref="StopDecision.Ship"/>: the variant; null where there is only one beside the control.</param>
-    /// <param name="evidence">The figures it was decided on, as JSON.</param>
+    /// <param name="evidence">The figures that it was decided on; those of this moment unless told.</param>
     public Task<ExperimentAnswer> StopAsync(
-        string key, long expectedVersion, StopDecision decision, string reason, Person who, string? ships = null, string? evidence = null, CancellationToken cancellation = default) =>
+        string key, long expectedVersion, StopDecision decision, string reason, Person who, string? ships = null, ExperimentResults? evidence = null, CancellationToken cancellation = default) =>
         OnAsync(key, expectedVersion, CourseStep.Stop, who, Permission.StopExperiments, async was =>
         {
             if (decision == StopDecision.Ship && ships is null && was.Variants.Length == 2) ships = was.Variants[1].Name;
             if (ExperimentCourse.EndProblem(was, decision, reason, ships) is { } wrong) return Refuse(DeskRefusal.Invalid, wrong);
-            var end = new ExperimentEnd(time.GetUtcNow(), who.Name, decision, reason) { Ships = ships, Evidence = evidence };
+            evidence ??= Figures is { } figures ? await Task.Run(() => figures(was), cancellation) : null;
+            var end = new ExperimentEnd(time.GetUtcNow(), who.Name, decision, reason) { Ships = ships, Evidence = evidence is null ? null : ExperimentEvidence.Write(evidence) };
             return await KeepAsync(was, ExperimentCourse.Stop(was, end), who, AuditAction.ExperimentStopped, reason, cancellation);
         }, cancellation);
 

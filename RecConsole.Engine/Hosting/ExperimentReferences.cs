@@ -52,6 +52,7 @@ public sealed class ExperimentReferences(StrategyTable table, StrategyStore stor
 
     string? Problem(Variant variant)
     {
+        if (string.IsNullOrWhiteSpace(variant.Strategy)) return null; // the definition by itself says so
         if (!desk.Keys.Contains(variant.Strategy, StringComparer.Ordinal))
             return $"There is no strategy '{variant.Strategy}' for '{variant.Name}'; there are {string.Join(", ", desk.Keys.Order(StringComparer.Ordinal))}.";
         if (variant.Revision is not { } hash || Draft(variant) is not null) return null;

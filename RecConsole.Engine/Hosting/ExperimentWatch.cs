@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RecConsole.Engine.Catalog;
@@ -40,9 +39,12 @@ public sealed partial class ExperimentWatch(
     /// <summary>What the ramp does next; null where it does not run.</summary>
     public RampMove? Move(string key) => watched.GetValueOrDefault(key)?.Move;
 
-    /// <summary>Looks at the units of the newest phase, while nothing is counted: be brief. Null where there are none.</summary>
-    public T? Read<T>(string key, Func<Experiment, IReadOnlyCollection<UnitTally>, T> look) where T : class =>
-        desk.Find(key) is { Phase: { } phase } experiment && ledgers.Find(key, phase.Number) is { } ledger ? ledger.Read(units => look(experiment, units)) : null;
+    /// <summary>The same of any phase, from the database.</summary>
+    public IReadOnlyList<ResultPoint> ReadHistory(string key, int phase) => table.ReadLooks(key, phase);
+
+    /// <summary>Looks at the units of a phase, while nothing is counted: be brief. Null where there are none.</summary>
+    public T? Read<T>(string key, int phase, Func<Experiment, IReadOnlyCollection<UnitTally>, T> look) where T : class =>
+        desk.Find(key) is { } experiment && ledgers.Find(key, phase) is { } ledger ? ledger.Read(units => look(experiment, units)) : null;
 
     /// <summary>Results of any phase, made now.</summary>
     public ExperimentResults? Look(string key, int phase) =>
@@ -60,6 +62,7 @@ public sealed partial class ExperimentWatch(
         {
             return; // the loader tells why
         }
+        desk.Figures = FiguresAtStop;
         using var timer = new PeriodicTimer(LookEvery, time);
         var stored = time.GetTimestamp();
         do
@@ -84,7 +87,7 @@ public sealed partial class ExperimentWatch(
     {
         var (now, revision) = (time.GetUtcNow(), ledger.Revision);
         var was = watched.GetValueOrDefault(experiment.Key);
-        if (was?.Results.Phase != phase.Number) was = null;
+        if (was?.Ledger != ledger) was = null; // another phase, or another shop's units in the place of these
         if (was is null) await LearnPastAsync(experiment, phase, ledger);
         else if (now < was.NextAt || ledger.Revision == was.Revision && was.Version == experiment.Version && now - was.Results.At < QuietLookEvery) return;
 
@@ -97,20 +100,27 @@ public sealed partial class ExperimentWatch(
             var point = ResultPoint.Of(results, phase.Share);
             points = points.Add(point);
             using var turn = await database.EnterAsync(cancellation);
+            if (ledgers.Find(experiment.Key, phase.Number) != ledger) return; // while this waited, another shop took the place
             turn.Commit(connection => UnitTable.Append(connection, experiment.Key, phase.Number, point));
         }
+        if (ledgers.Find(experiment.Key, phase.Number) != ledger) return;
         var move = experiment.IsRunning ? RampPolicy.Next(experiment, results, now) : null;
-        watched = watched.SetItem(experiment.Key, new Watched(results, points, move, revision, experiment.Version, now + cost / MostLoad));
+        watched = watched.SetItem(experiment.Key, new Watched(ledger, results, points, move, revision, experiment.Version, now + cost / MostLoad));
         Looked?.Invoke(results);
         if (move is not null) await ActAsync(experiment, move, results, cancellation);
     }
+
+    /// <summary>The newest phase as it is now; null where no unit has come.</summary>
+    ExperimentResults? FiguresAtStop(Experiment experiment) =>
+        experiment.Phase is { } phase && ledgers.Find(experiment.Key, phase.Number) is { } ledger
+        && ExperimentAnalysis.Run(experiment, phase, ledger, time.GetUtcNow(), watched.GetValueOrDefault(experiment.Key) is { } known && known.Ledger == ledger ? known.Results.LowestSampleRatio : 1) is { Units: > 0 } results ? results : null;
 
     async Task ActAsync(Experiment experiment, RampMove move, ExperimentResults results, CancellationToken cancellation)
     {
         var answer = move switch
         {
             { Action: RampAction.RollBack } => await desk.StopAsync(experiment.Key, experiment.Version, StopDecision.RollBack, move.Sentence, Person.System,
-                evidence: JsonSerializer.Serialize(results, ExperimentJson.Options), cancellation: cancellation),
+                evidence: results, cancellation: cancellation),
             { Action: RampAction.Step, Share: { } share } => await desk.RampAsync(experiment.Key, experiment.Version, share, Person.System, move.Sentence, cancellation),
             _ => null,
         };
@@ -150,5 +160,5 @@ public sealed partial class ExperimentWatch(
     [LoggerMessage(LogLevel.Warning, "The experiment {Key} was not moved: {Why}")]
     partial void MoveRefused(string key, string why);
 
-    sealed record Watched(ExperimentResults Results, ImmutableList<ResultPoint> Points, RampMove? Move, long Revision, long Version, DateTimeOffset NextAt);
+    sealed record Watched(PhaseLedger Ledger, ExperimentResults Results, ImmutableList<ResultPoint> Points, RampMove? Move, long Revision, long Version, DateTimeOffset NextAt);
 }

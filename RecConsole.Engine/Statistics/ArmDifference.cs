@@ -15,7 +15,9 @@ public sealed record ArmDifference(double Value, double StandardError, double De
         var (value, units) = (treatment.Mean - control.Mean, control.Count + treatment.Count);
         if (kind == DifferenceKind.Absolute) return new ArmDifference(value, Math.Sqrt(ofControl + ofTreatment), freedom, units);
         if (control.Baseline == 0) return NoStatistic.ControlIsZero;
-        return new ArmDifference(value / Math.Abs(control.Baseline), Math.Sqrt(RelativeVariance(control, treatment)), freedom, units);
+        var variance = RelativeVariance(control, treatment);
+        if (!(variance > 0)) return NoStatistic.ArmIsZero; // value and variance of the arm are 0, and the control's part cancels
+        return new ArmDifference(value / Math.Abs(control.Baseline), Math.Sqrt(variance), freedom, units);
     }
 
     /// <summary>Variance of the difference: absolute, or relative by the delta method.</summary>

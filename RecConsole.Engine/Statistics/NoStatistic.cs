@@ -14,6 +14,9 @@ public enum NoStatistic
     /// <summary>The control's mean is 0: nothing is a share of it.</summary>
     ControlIsZero,
 
+    /// <summary>The arm is 0 in every unit: it is 100 % less than the control, and the delta method knows no error of that.</summary>
+    ArmIsZero,
+
     /// <summary>A ratio's denominator is 0.</summary>
     DenominatorIsZero,
 }

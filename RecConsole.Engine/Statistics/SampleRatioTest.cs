@@ -1,5 +1,4 @@
 using MathNet.Numerics;
-using MathNet.Numerics.Distributions;
 
 namespace RecConsole.Engine.Statistics;
 
@@ -22,7 +21,7 @@ public static class SampleRatioTest
             var expected = weights[i] / whole * units;
             sum += (observed[i] - expected) * (observed[i] - expected) / expected;
         }
-        return 1 - ChiSquared.CDF(arms - 1, sum);
+        return SpecialFunctions.GammaUpperRegularized((arms - 1) / 2.0, sum / 2); // of chi-square, and not 1 - its other tail, which ends at 0 too early
     }
 
     /// <summary>

@@ -5,12 +5,13 @@ namespace RecConsole.Web.Api;
 
 /// <summary>What <c>GET /api/v1/experiments/{key}/results</c> answers: of each metric what <c>analyze</c> prints of one, with health and verdict over all.</summary>
 /// <param name="At">When it was looked at.</param>
+/// <param name="AsOfStop">Whether these are the figures that it was stopped on; else what came after a stop is in them.</param>
 /// <param name="FamilySize">Comparisons over which the p-values of goals are corrected.</param>
-public sealed record ExperimentResultsDocument(string Experiment, int Phase, DateTimeOffset At, DateTimeOffset Started, long Units, int FamilySize, double? UnitsNeeded, double? DaysNeeded,
+public sealed record ExperimentResultsDocument(string Experiment, int Phase, DateTimeOffset At, bool AsOfStop, DateTimeOffset Started, long Units, int FamilySize, double? UnitsNeeded, double? DaysNeeded,
     IReadOnlyList<MeasuredMetric> Metrics, SampleRatioDocument SampleRatio, IReadOnlyList<HealthCheck> Health, IReadOnlyList<ExperimentDecision> Verdicts, VerdictDocument? Verdict)
 {
-    internal static ExperimentResultsDocument Of(ExperimentResults results) => new(
-        results.Key, results.Phase, results.At, results.Started, results.Units, results.FamilySize, results.UnitsNeeded, results.DaysNeeded,
+    internal static ExperimentResultsDocument Of(ExperimentResults results, bool asOfStop) => new(
+        results.Key, results.Phase, results.At, asOfStop, results.Started, results.Units, results.FamilySize, results.UnitsNeeded, results.DaysNeeded,
         [.. results.Metrics.Select(MeasuredMetric.Of)], new(results.LowestSampleRatio, results.LowestSampleRatio >= SampleRatioTest.Alarm), results.Health, results.Decisions,
         results.Decision is { } decision ? new(decision.Code, decision.Sentence, decision.Reasons, decision.DaysLeft) : null);
 }

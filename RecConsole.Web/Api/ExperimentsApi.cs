@@ -26,7 +26,7 @@ static class ExperimentsApi
             .WithName("GetExperiment").WithSummary("One experiment").Produces<ExperimentDocument>().ProducesProblem(404);
         all.MapGet("/{key}/versions", (string key, ExperimentDesk desk) => desk.Find(key) is null ? (IResult)ApiProblem.NotFound(desk.Unknown(key)) : Json(desk.ReadHistory(key).Select(ExperimentDocument.Of).ToList()))
             .WithName("ListExperimentVersions").WithSummary("Every version of an experiment, the newest first").Produces<IReadOnlyList<ExperimentDocument>>().ProducesProblem(404);
-        all.MapGet("/{key}/results", Results).WithName("GetExperimentResults").WithSummary("Figures, health and verdict of the newest phase, or of the one named; not older than a look, seconds while something happens")
+        all.MapGet("/{key}/results", Results).WithName("GetExperimentResults").WithSummary("Figures, health and verdict of the newest phase, or of the one named; not older than a look, seconds while something happens. Of a stopped experiment those that it was stopped on, and with later=true those with what came since")
             .Produces<ExperimentResultsDocument>().ProducesProblem(404).ProducesProblem(409);
         all.MapPut("/{key}", ChangeAsync).WithName("PutExperiment").WithSummary("Changes the version named: a draft freely, later its words, forced units and secondary metrics")
             .Accepts<Experiment>("application/json").Produces<ExperimentDocument>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(415).RequireRight(Permission.RunExperiments);
@@ -62,13 +62,15 @@ static class ExperimentsApi
                 : Answer(await step(desk, key, context.Person(), body, cancel)))
             .WithName(name).WithSummary(summary).Produces<ExperimentDocument>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequireRight(right);
 
-    static IResult Results(string key, ExperimentDesk desk, ExperimentWatch watch, int? phase = null)
+    static IResult Results(string key, ExperimentDesk desk, ExperimentWatch watch, int? phase = null, bool later = false)
     {
         if (desk.Find(key) is not { } experiment) return ApiProblem.NotFound(desk.Unknown(key));
         if (experiment.Phase is not { } newest) return Refused(new ExperimentAnswer(Refusal: DeskRefusal.NotNow, Sentence: $"'{key}' is a draft: it has results once it was started."));
         if (phase is { } asked && experiment.Phases.All(one => one.Number != asked)) return ApiProblem.NotFound($"'{key}' has no phase {asked}; it has 1 to {newest.Number}.");
-        var results = phase is null || phase == newest.Number ? watch.Latest(key) ?? watch.Look(key, newest.Number) : watch.Look(key, phase.Value);
-        return results is null ? ApiProblem.NotFound($"Nothing is counted of '{key}'.") : Json(ExperimentResultsDocument.Of(results));
+        var isNewest = phase is null || phase == newest.Number;
+        var evidence = isNewest && !later ? ExperimentEvidence.Read(experiment.End?.Evidence) : null;
+        var results = evidence ?? (isNewest ? watch.Latest(key) ?? watch.Look(key, newest.Number) : watch.Look(key, phase!.Value));
+        return results is null ? ApiProblem.NotFound($"Nothing is counted of '{key}'.") : Json(ExperimentResultsDocument.Of(results, evidence is not null));
     }
 
     static async Task<IResult> CreateAsync(ExperimentDesk desk, HttpContext context)

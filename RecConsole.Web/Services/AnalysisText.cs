@@ -30,6 +30,7 @@ public sealed class AnalysisText(CsvAnalysis analysis)
             absolute = Figures(one.Absolute),
             adjustedPValue = one.AdjustedPValue,
             relative = Figures(one.Relative),
+            relativeWhy = one.RelativeWhy == NoStatistic.None ? (NoStatistic?)null : one.RelativeWhy,
             sequential = Figures(one.Sequential),
             cuped = one.Cuped is null ? null : new { absolute = Figures(one.Cuped), varianceReduction = one.VarianceReduction },
             bayesian = one.ProbabilityToBeatControl is null ? null : new { probabilityToBeatControl = one.ProbabilityToBeatControl, risk = one.Risk },
@@ -51,20 +52,28 @@ public sealed class AnalysisText(CsvAnalysis analysis)
             text.AppendLine(CultureInfo.InvariantCulture, $"{one.Arm} against {one.Control}{(one.Why == NoStatistic.None ? "" : $": no figure, {one.Why}")}");
             Append(text, "absolute", one.Absolute);
             Append(text, "relative", one.Relative);
+            if (one is { Absolute: not null, RelativeWhy: not NoStatistic.None }) text.AppendLine(CultureInfo.InvariantCulture, $"  {"relative",-22}  {Words(one)}");
             Append(text, "at every look", one.Sequential);
             Append(text, "CUPED", one.Cuped);
             if (one.VarianceReduction is { } reduction) text.AppendLine(CultureInfo.InvariantCulture, $"  the covariate explains  {reduction:0.0%} of the variance");
             if (one.ProbabilityToBeatControl is { } wins) text.AppendLine(CultureInfo.InvariantCulture, $"  probability to beat     {wins:0.0000}, risk {one.Risk:0.######}");
         }
         text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"sample ratio  p = {result.SampleRatioPValue:0.######}, {(result.IsSampleRatioSound ? "as it should be" : "NOT as it should be")}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"sample ratio  {MetricVerdict.P(result.SampleRatioPValue)}, {(result.IsSampleRatioSound ? "as it should be" : "NOT as it should be")}");
         text.Append(CultureInfo.InvariantCulture, $"{table.Rows:N0} rows, {table.Units:N0} units, {table.MultipleExposures:N0} of them in more than one arm and left out");
         return text.ToString();
     }
 
+    static string Words(ArmComparison one) => one.RelativeWhy switch
+    {
+        NoStatistic.ControlIsZero => $"none: {one.Control} is 0, and nothing is a share of that",
+        NoStatistic.ArmIsZero => $"-100 %, without an interval: {one.Arm} is 0 in every unit; the absolute difference has one",
+        var why => $"none, {why}",
+    };
+
     static void Append(StringBuilder text, string name, TestResult? found)
     {
-        if (found is not null) text.AppendLine(CultureInfo.InvariantCulture, $"  {name,-22}  {found.Estimate:+0.######;-0.######}   ({found.Lower:+0.######;-0.######} to {found.Upper:+0.######;-0.######})   p = {found.PValue:0.######}");
+        if (found is not null) text.AppendLine(CultureInfo.InvariantCulture, $"  {name,-22}  {found.Estimate:+0.######;-0.######}   ({found.Lower:+0.######;-0.######} to {found.Upper:+0.######;-0.######})   {MetricVerdict.P(found.PValue)}");
     }
 
     static object? Figures(TestResult? found) => found is null ? null : new { estimate = found.Estimate, standardError = found.StandardError, ciLower = found.Lower, ciUpper = found.Upper, pValue = found.PValue };

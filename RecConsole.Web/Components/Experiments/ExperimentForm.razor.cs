@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
 using RecConsole.Engine.Experiments;
 using RecConsole.Engine.Hosting;
 using RecConsole.Engine.People;
@@ -20,6 +22,7 @@ public sealed partial class ExperimentForm
     };
 
     Experiment draft = Blank;
+    Experiment kept = Blank; // what the fields began from
     long version;
     bool isDraft, isBusy, isKeyChosen;
     string? missing;
@@ -29,6 +32,7 @@ public sealed partial class ExperimentForm
     [Inject] ExperimentDesk Desk { get; set; } = default!;
     [Inject] Visitor Visitor { get; set; } = default!;
     [Inject] Toasts Toasts { get; set; } = default!;
+    [Inject] IJSRuntime Js { get; set; } = default!;
 
     /// <summary>As it is when the form opens; null for a new one.</summary>
     [Parameter] public Experiment? Experiment { get; set; }
@@ -37,6 +41,8 @@ public sealed partial class ExperimentForm
     [Parameter] public EventCallback OnClose { get; set; }
 
     bool IsNew => Experiment is null;
+
+    bool IsUnsaved => !ReferenceEquals(draft, kept) && ExperimentJson.Write(draft) != ExperimentJson.Write(kept);
 
     string Title => IsNew ? "New experiment" : $"Change {draft.Name}";
 
@@ -48,7 +54,7 @@ public sealed partial class ExperimentForm
 
     void Take(Experiment one)
     {
-        (draft, version, isDraft, clash, problems) = (one, one.Version, one.Status == ExperimentStatus.Draft, null, []);
+        (draft, kept, version, isDraft, clash, problems) = (one, one, one.Version, one.Status == ExperimentStatus.Draft, null, []);
     }
 
     void Change(Experiment next) => draft = next;
@@ -72,13 +78,20 @@ public sealed partial class ExperimentForm
             var answer = IsNew ? await Desk.CreateAsync(draft, Visitor.Person) : await Desk.ChangeAsync(draft, seen, Visitor.Person);
             clash = answer.Refusal == DeskRefusal.Stale ? answer : null;
             problems = answer.IsDone || clash is not null ? [] : answer.Problems.Count > 0 ? answer.Problems : [answer.Sentence ?? ""];
-            if (answer.Experiment is not { } kept) return;
-            Toasts.Success($"“{kept.Name}” is kept, version {kept.Version}.");
-            await OnSaved.InvokeAsync(kept);
+            if (answer.Experiment is not { } saved) return;
+            kept = draft; // nothing to lose by leaving
+            Toasts.Success($"“{saved.Name}” is kept, version {saved.Version}.");
+            await OnSaved.InvokeAsync(saved);
         }
         finally
         {
             isBusy = false;
         }
+    }
+
+    async Task AskToLeaveAsync(LocationChangingContext leaving)
+    {
+        if (!IsUnsaved) return;
+        if (!await Js.InvokeAsync<bool>("confirm", $"{(IsNew ? "The new experiment" : Experiment!.Name)} has changes that are not saved. Leave the form and drop them?")) leaving.PreventNavigation();
     }
 }

@@ -72,6 +72,7 @@ public static class ExperimentWords
         NoStatistic.TooFewUnits => "too few units yet",
         NoStatistic.NoVariance => "no unit differs from another yet",
         NoStatistic.ControlIsZero => "the control's value is 0: nothing is a share of it",
+        NoStatistic.ArmIsZero => "the arm has none: that is 100% less, and how sure cannot be told",
         NoStatistic.DenominatorIsZero => "nothing to divide by yet",
         _ => "",
     };

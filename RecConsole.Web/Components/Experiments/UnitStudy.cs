@@ -44,7 +44,7 @@ public abstract class UnitStudy<T> : ComponentBase where T : class
         isBusy = true;
         try
         {
-            Study = await Task.Run(() => Watch.Read(wanted.Key, (experiment, units) => Look(experiment, metric, units)));
+            Study = await Task.Run(() => Watch.Read(wanted.Key, wanted.Phase, (experiment, units) => Look(experiment, metric, units)));
             (asked, readAt, IsRead) = (wanted, Results.At, true);
         }
         finally

@@ -19,7 +19,8 @@ public sealed partial class ExperimentPage : IDisposable
     ExperimentResults? results;
     DateTimeOffset now;
     IDisposable? feed;
-    (int Phase, long Version, ExperimentResults? Results)? earlier;
+    (int Phase, long Version, ExperimentResults? Results, IReadOnlyList<ResultPoint> Points)? earlier;
+    (string Text, ExperimentResults? Results)? evidence;
 
     [Parameter] public string Key { get; set; } = "";
     [SupplyParameterFromQuery] public string? Tab { get; set; }
@@ -29,6 +30,8 @@ public sealed partial class ExperimentPage : IDisposable
     [SupplyParameterFromQuery] public string? Tenure { get; set; }
     /// <summary>Number of an earlier phase whose figures are wanted; the newest without one.</summary>
     [SupplyParameterFromQuery] public string? Phase { get; set; }
+    /// <summary>Whether the figures of a stopped one are shown with what came since.</summary>
+    [SupplyParameterFromQuery] public string? Later { get; set; }
     /// <summary>Whether the form is open.</summary>
     [SupplyParameterFromQuery] public string? Edit { get; set; }
     /// <summary>Whether the report is shown.</summary>
@@ -44,6 +47,11 @@ public sealed partial class ExperimentPage : IDisposable
     bool IsSimulated => Shop.Current.Source == ShopSource.Demo;
 
     bool IsEarlier => experiment?.Phase is { } newest && int.TryParse(Phase, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted != newest.Number && experiment.Phases.Any(phase => phase.Number == wanted);
+
+    /// <summary>What it was stopped on; null while it is not, and where nothing was counted.</summary>
+    ExperimentResults? AtStop => experiment?.End?.Evidence is null ? null : evidence?.Results;
+
+    bool IsAsOfStop => Later is null && !IsEarlier && AtStop is not null;
 
     bool IsStale => results is not null && experiment is { IsRunning: true } && !IsEarlier && (results.Phase != experiment.Phase!.Number || now - results.At > Fresh);
 
@@ -71,14 +79,15 @@ public sealed partial class ExperimentPage : IDisposable
     {
         now = Time.GetUtcNow();
         experiment = Desk.Find(Key);
+        if (experiment?.End?.Evidence is { } text && evidence?.Text != text) evidence = (text, ExperimentEvidence.Read(text));
         if (!IsEarlier)
         {
-            results = Watch.Latest(Key);
+            results = IsAsOfStop ? AtStop : Watch.Latest(Key);
             return;
         }
         var wanted = int.Parse(Phase!, CultureInfo.InvariantCulture);
-        // an ended phase does not move: looked at once
-        if (earlier is not { } known || known.Phase != wanted || known.Version != experiment!.Version) earlier = (wanted, experiment!.Version, Watch.Look(Key, wanted));
+        // an ended phase hardly moves: looked at once
+        if (earlier is not { } known || known.Phase != wanted || known.Version != experiment!.Version) earlier = (wanted, experiment!.Version, Watch.Look(Key, wanted), Watch.ReadHistory(Key, wanted));
         results = earlier.Value.Results;
     }
 
