@@ -9,11 +9,17 @@ namespace RecConsole.Engine.Experiments;
 /// <param name="DaysRead">Of the log.</param>
 /// <param name="UnitsSeen">Different units that were shown a slate where the experiment applies, in that time.</param>
 /// <param name="Baseline">Of the goal, over those units; null where too few did anything.</param>
-/// <param name="UnitsNeeded">Of all arms.</param>
-/// <param name="DaysNeeded">At the plan's last step of the ramp and the layer's part, at the pace at which new units came.</param>
-/// <param name="SmallestEffect">As a share of the baseline, that <see cref="AnalysisPlan.MaximumDays"/> finds.</param>
+/// <param name="UnitsNeeded">Of all arms; of a log shorter than <see cref="LeastDays"/> a guess.</param>
+/// <param name="DaysNeeded">At the plan's last step of the ramp and the layer's part, at the pace at which new units came; null where the log is shorter than <see cref="LeastDays"/>.</param>
+/// <param name="SmallestEffect">As a share of the baseline, that <see cref="AnalysisPlan.MaximumDays"/> finds; null where the log is shorter than <see cref="LeastDays"/>.</param>
 public sealed record PlanForecast(string Metric, double DaysRead, long UnitsSeen, double? Baseline, double? UnitsNeeded, double? DaysNeeded, double? SmallestEffect)
 {
+    /// <summary>A whole day: nights bring fewer new units than evenings, and who comes again within a day has not come again yet in an hour.</summary>
+    public const double LeastDays = 1;
+
+    /// <summary>A whole week, with each weekday in it.</summary>
+    public const double WholeDays = 7;
+
     /// <param name="units">Of the log, as though everybody had been in the control.</param>
     public static PlanForecast? Of(Experiment experiment, IReadOnlyCollection<UnitTally> units, DateTimeOffset from, DateTimeOffset until)
     {
@@ -26,6 +32,8 @@ public sealed record PlanForecast(string Metric, double DaysRead, long UnitsSeen
         var arms = experiment.Variants.Length;
         var alpha = plan.Correction == Correction.None ? plan.Alpha : plan.Alpha / MetricComparison.FamilySize(experiment);
         var needed = Power.TotalSampleSize(Math.Abs(log.Mean) * plan.MinimumDetectableEffect, log.Variance, plan.Power, alpha) / 2 * arms;
+        forecast = forecast with { Baseline = log.Mean, UnitsNeeded = needed };
+        if (days < LeastDays) return forecast;
         var share = (experiment.Layer.End - experiment.Layer.Start) * (plan.RampSteps.IsDefaultOrEmpty ? 1 : plan.RampSteps[^1]);
         var firsts = units.Select(unit => unit.FirstExposure).Order().ToArray();
         // those who come again are no new units: the later half of the log tells how many new ones a day brings
@@ -39,8 +47,6 @@ public sealed record PlanForecast(string Metric, double DaysRead, long UnitsSeen
         var most = share * (plan.MaximumDays <= days ? firsts.Count(first => (first - from).TotalDays <= plan.MaximumDays) : firsts.Length + (plan.MaximumDays - days) * latePace);
         return forecast with
         {
-            Baseline = log.Mean,
-            UnitsNeeded = needed,
             DaysNeeded = DaysFor(needed),
             SmallestEffect = Power.MinimumDetectableEffect(log.Mean, log.Variance, most / arms, plan.Power, alpha),
         };

@@ -42,6 +42,19 @@ public sealed class OpeCommandTests
         Assert.Contains("SNIPS", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Ope_Directory_IsRefusedWithTheFileInIt()
+    {
+        using var folder = new TemporaryFolder();
+        var log = File(folder, "all.csv", Log());
+
+        var run = await CommandRun.Of("ope", folder.Path, "--evaluate", "uniform");
+        var analyzed = await CommandRun.Of("analyze", folder.Path, "--variant", "a", "--metric", "b");
+
+        Assert.Equal((2, 2), (run.ExitCode, analyzed.ExitCode));
+        Assert.Contains($"{folder.Path} is a directory, and a file is wanted: name the file in it, such as {log}.", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("item_id,position,probability\n0,1,0.5\n1,1,0.4\n", "at position 1 sum to 0.9, not to 1")]
     [InlineData("item_id,position,probability\n0,2,0.5\n1,2,0.5\n", "at position 1 sum to 0, not to 1")]

@@ -30,6 +30,10 @@ public sealed class ExperimentJourneyTests
         await Assertions.Expect(Id(page, "forecast")).ToContainTextAsync("it tells how many units and days");
         Assert.Empty(await browser.AuditAsync());
         await browser.ScreenshotAsync("experiment-form", fullPage: true);
+        // what was typed is not lost by a click on a link: the question is answered by no
+        await page.GetByRole(AriaRole.Link, new() { Name = "Strategies" }).First.ClickAsync();
+        await browser.WaitForAddressWithAsync("/experiments?new=1");
+        await Assertions.Expect(Id(page, "form-name")).ToHaveValueAsync("Newer first");
         await Id(page, "variant-strategy-1").SelectOptionAsync("default");
         await Id(page, "plan-ramp").FillAsync("50, 100");
         await Id(page, "plan-ramp").PressAsync("Tab");
@@ -85,11 +89,18 @@ public sealed class ExperimentJourneyTests
 
         await Assertions.Expect(Id(page, "verdict")).ToContainTextAsync("not a market");
         await Assertions.Expect(Id(page, "metric-table").Locator("tbody tr")).ToHaveCountAsync(6);
-        foreach (var tab in new[] { "health", "segments", "distribution", "plan" })
+        foreach (var tab in new[] { "results", "health", "segments", "distribution", "ramp", "plan" })
         {
             await browser.OpenPageAsync($"/experiments/{DemoExperiment.Key}?tab={tab}");
             await browser.SettleAsync();
             Assert.Empty(await browser.AuditAsync());
+            // at this width rows stand below each other: neither the page nor a table of figures scrolls sideways
+            var wide = await page.EvaluateAsync<string[]>("""
+                () => [document.documentElement, ...document.querySelectorAll(".stacks, .stacks .table-scroll")].filter(one => one.scrollWidth > one.clientWidth + 1)
+                  .map(one => `${one.tagName} ${one.getAttribute("aria-label") ?? ""}: ${one.scrollWidth} in ${one.clientWidth}`)
+                """);
+            Assert.Empty(wide);
+            await browser.ScreenshotAsync($"experiment-narrow-{tab}", fullPage: true);
         }
         await browser.OpenPageAsync($"/experiments/{DemoExperiment.Key}?print=1");
         await Assertions.Expect(Id(page, "report")).ToContainTextAsync("How it was judged");

@@ -1,6 +1,7 @@
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Experiments;
 using RecConsole.Engine.Numerics;
+using RecConsole.Engine.Statistics;
 using static RecConsole.Tests.Experiments.ExperimentSample;
 
 namespace RecConsole.Tests.Experiments;
@@ -36,6 +37,41 @@ public sealed class ExperimentAnalysisTests
         Assert.Equal(RampAction.RollBack, move.Action);
         Assert.Contains("new harms the guardrail revenue", move.Sentence);
     }
+
+    [Fact]
+    public void Run_ArmWhereNobodyOrders_IsHarmedWithoutARelativeFigure()
+    {
+        var experiment = Of(MetricPresets.Of(ShopMetric.AddToCart, MetricRole.Goal), Guard, Conversion with { Role = MetricRole.Secondary });
+
+        var results = Look(experiment, 4_000, control: 0.20, treatment: 0, hours: 3);
+
+        var look = results.Metrics[1].Looks[0];
+        Assert.Equal((NoStatistic.ArmIsZero, null, GuardrailState.Inferior), (look.Why, look.Sequential, look.Guardrail));
+        Assert.True(look.Absolute!.PValue < 1e-10);
+        Assert.Equal(GoalState.Worse, results.Metrics[2].Looks[0].Goal);
+        Assert.Contains("new harms the guardrail revenue: it has none", RampPolicy.Next(experiment, results, Start.AddHours(3)).Sentence);
+    }
+
+    [Fact]
+    public void Evidence_WrittenAndRead_IsTheSameResults()
+    {
+        var results = Look(Of(Conversion, Guard), 2_000, control: 0.10, treatment: 0.18);
+        results = results with { DaysNeeded = double.PositiveInfinity }; // no figure may stand in the way of a stop
+
+        var text = ExperimentEvidence.Write(results);
+        var read = ExperimentEvidence.Read(text)!;
+
+        Assert.Equal(text, ExperimentEvidence.Write(read));
+        Assert.Equal((results.Units, results.DaysNeeded, results.Decision!.Sentence), (read.Units, read.DaysNeeded, read.Decision!.Sentence));
+        Assert.Equal(results.Metrics[0].Looks[0], read.Metrics[0].Looks[0]);
+        Assert.Equal(results.Arms, read.Arms);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{}")]
+    [InlineData("not even JSON")]
+    public void Evidence_OfAnotherForm_IsNone(string? text) => Assert.Null(ExperimentEvidence.Read(text));
 
     [Fact]
     public void Run_ArmsThatAreAlike_KeepsRunning()

@@ -101,18 +101,23 @@ public sealed class UnitStudyTests
         var ledger = ExperimentSample.Ledger(experiment);
         for (var n = 0; n < 1000; n++)
         {
-            ledger.Expose(ExperimentSample.Slate($"u{n}", "control", Start.AddMinutes(n)), 1);
-            if (n % 10 == 0) ledger.Record(ExperimentSample.Event($"u{n}", EventKind.Purchase, Start.AddMinutes(n)), false, 10, null);
+            ledger.Expose(ExperimentSample.Slate($"u{n}", "control", Start.AddMinutes(2 * n)), 1);
+            if (n % 10 == 0) ledger.Record(ExperimentSample.Event($"u{n}", EventKind.Purchase, Start.AddMinutes(2 * n)), false, 10, null);
         }
 
-        var forecast = ledger.Read(units => PlanForecast.Of(experiment, units, Start, Start.AddMinutes(1000)))!;
+        var forecast = ledger.Read(units => PlanForecast.Of(experiment, units, Start, Start.AddMinutes(2000)))!;
 
         Assert.Equal((1000, 0.1), (forecast.UnitsSeen, forecast.Baseline));
         // 2 (1.959964 + 0.841621)^2 0.09 / 0.02^2 = 3,532 an arm
         Assert.Equal(2 * 3532, forecast.UnitsNeeded!.Value, 2.0);
-        // one unit a minute, of which half enters
-        Assert.Equal(forecast.UnitsNeeded.Value / 0.5 / 1440, forecast.DaysNeeded!.Value, 0.1);
+        // one unit in two minutes, of which half enters
+        Assert.Equal(forecast.UnitsNeeded.Value / 0.5 / 720, forecast.DaysNeeded!.Value, 0.2);
         Assert.InRange(forecast.SmallestEffect!.Value, 0.05, 0.2);
+
+        // of the same log's first hour nothing is known of a day
+        var early = ledger.Read(units => PlanForecast.Of(experiment, [.. units.Take(300)], Start, Start.AddHours(1)))!;
+        Assert.NotNull(early.UnitsNeeded);
+        Assert.Equal((null, null), (early.DaysNeeded, early.SmallestEffect));
     }
 
     [Fact]

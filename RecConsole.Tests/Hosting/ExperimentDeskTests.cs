@@ -83,6 +83,7 @@ public sealed class ExperimentDeskTests() : RestartedConsole(isClockSet: false)
         Refused(DeskRefusal.Invalid, "at least one goal", broken);
         Assert.Contains(broken.Problems, problem => problem.Contains("There is no segment 'none'", StringComparison.Ordinal));
         Assert.Contains(broken.Problems, problem => problem.Contains("There is no strategy 'gone' for 'Other'; there are default, other", StringComparison.Ordinal));
+        Assert.Single((await Desk.CreateAsync(Draft with { Variants = [Draft.Variants[0], new Variant("Other", "", 0.5)] }, Ann)).Problems); // a strategy that is missing is told once
         Refused(DeskRefusal.Invalid, "There is no revision 0123 of the strategy 'other'", await Desk.CreateAsync(Draft with { Variants = [Draft.Variants[0], new Variant("Other", "other", 0.5) { Revision = "0123" }] }, Ann));
 
         var draft = Done(await Desk.CreateAsync(Draft, Ann));

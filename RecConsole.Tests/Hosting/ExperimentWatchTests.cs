@@ -5,6 +5,7 @@ using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Experiments;
 using RecConsole.Engine.Hosting;
+using RecConsole.Engine.Import;
 using RecConsole.Engine.People;
 using RecConsole.Engine.Serving;
 using RecConsole.Engine.Strategies;
@@ -71,10 +72,62 @@ public sealed class ExperimentWatchTests
         Assert.NotEmpty(after.History("drill"));
     }
 
+    [Fact]
+    public async Task Stop_ByAPerson_KeepsTheFiguresAsTheyWere()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await StartAsync(console.Services);
+        var (desk, watch) = (console.Services.GetRequiredService<ExperimentDesk>(), console.Services.GetRequiredService<ExperimentWatch>());
+        await ShopAsync(console.Services, 0, 60, (shopper, _) => shopper % 2 == 0);
+        await Eventually.HoldsAsync(() => Orders(watch.Latest("drill")) > 29.5, "30 orders are counted");
+
+        var stopped = await desk.StopAsync("drill", desk.Find("drill")!.Version, StopDecision.KeepControl, "only a look", Person.System);
+        await OrderAsync(console.Services, [1, 3, 5]);
+        await Eventually.HoldsAsync(() => Orders(watch.Latest("drill")) > 32.5, "what comes later is counted");
+
+        Assert.Equal(30, Orders(ExperimentEvidence.Read(stopped.Experiment!.End!.Evidence)), 1e-6);
+        async Task<(bool AsOfStop, double Orders)> AnswerAsync(string query)
+        {
+            var answer = await console.Client.GetFromJsonAsync<JsonElement>($"/api/v1/experiments/drill/results{query}");
+            return (answer.GetProperty("asOfStop").GetBoolean(), Math.Round(answer.GetProperty("metrics")[1].GetProperty("variants").EnumerateArray().Sum(arm => arm.GetProperty("value").GetDouble() * arm.GetProperty("units").GetInt64())));
+        }
+        Assert.Equal((true, 30), await AnswerAsync(""));
+        Assert.Equal((false, 33), await AnswerAsync("?later=true"));
+    }
+
+    [Fact]
+    public async Task Import_OverARunningExperiment_LeavesNoOldPointAndNoOldRatio()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await StartAsync(console.Services);
+        var watch = console.Services.GetRequiredService<ExperimentWatch>();
+        await ShopAsync(console.Services, 0, 60, (shopper, _) => shopper % 2 == 0);
+        await Eventually.HoldsAsync(() => watch.History("drill").Count > 0 && watch.Latest("drill") is { Units: 60 }, "a point is kept");
+
+        await console.Services.GetRequiredService<ShopReplacement>().ReplaceAsync(new ImportedShop("test", [.. Stock], [], new ImportAccount()) { Scope = ImportScope.Shop });
+        await Eventually.HoldsAsync(() => watch.Latest("drill") is { Units: 0 }, "it counts anew");
+
+        Assert.Empty(watch.History("drill"));
+        Assert.Equal(1, watch.Latest("drill")!.LowestSampleRatio);
+        Assert.Empty(watch.ReadHistory("drill", 1));
+    }
+
+    /// <summary>Over all arms; the second metric is conversion.</summary>
+    static double Orders(ExperimentResults? results) => results?.Metrics[1].Arms.Sum(arm => (arm.Value ?? 0) * arm.Units) ?? 0;
+
+    static IEnumerable<Item> Stock => Enumerable.Range(0, 20).Select(i => new Item(new ItemId($"item-{i}"), $"Item {i}") { Stock = 9, Price = 10, Category = $"shelf-{i % 3}" });
+
+    static async Task OrderAsync(IServiceProvider services, IEnumerable<int> shoppers)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await services.GetRequiredService<EventQueue>().TryEnqueue([.. shoppers.Select(shopper =>
+            new ShopEvent(new EventId($"late-order-{shopper}"), EventKind.Purchase, new UserId($"shopper-{shopper}"), new SessionId($"visit-{shopper}"), now) { ItemId = new ItemId("item-1"), Price = 10 })])!;
+    }
+
     static async Task StartAsync(IServiceProvider services)
     {
         await services.GetRequiredService<ShopLoader>().Loaded;
-        await services.GetRequiredService<CatalogWriter>().ChangeAsync(_ => [.. Enumerable.Range(0, 20).Select(i => new Item(new ItemId($"item-{i}"), $"Item {i}") { Stock = 9, Price = 10, Category = $"shelf-{i % 3}" })]);
+        await services.GetRequiredService<CatalogWriter>().ChangeAsync(_ => [.. Stock]);
         await Eventually.HoldsAsync(async () => (await SlateAsync(services, -1)).Items.Count > 0, "there is something to show");
         await services.GetRequiredService<StrategyPublisher>().PublishAsync(StrategyStore.FirstDefault.WithKey("bad").WithWeight("popularity", -1));
         var desk = services.GetRequiredService<ExperimentDesk>();

@@ -56,6 +56,46 @@ public sealed class CsvAnalysisTests : IDisposable
     }
 
     [Fact]
+    public void ToText_ArmOrControlWithoutAny_SaysWhatTheShareWouldBe()
+    {
+        string Said(int control, int changed)
+        {
+            var text = new StringBuilder("group,bought\n");
+            for (var n = 0; n < 600; n++) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{(n % 2 == 0 ? "old" : "new")},{(n % 2 == 0 ? n % 20 < control : n % 20 < changed) switch { true => 1, _ => 0 }}\n");
+            return new AnalysisText(CsvAnalysis.Run(Csv(text.ToString()), Bought with { Control = "old" })).ToText();
+        }
+
+        var none = Said(control: 9, changed: 0);
+        Assert.Contains("-100 %, without an interval: new is 0 in every unit", none, StringComparison.Ordinal);
+        Assert.Contains("none: old is 0, and nothing is a share of that", Said(control: 0, changed: 9), StringComparison.Ordinal);
+        Assert.DoesNotContain("p = 0\n", none.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToText_RatioFarOff_HasNoPValueOfZero()
+    {
+        var found = CsvAnalysis.Run(Csv(Groups(1000, 400)), Bought);
+
+        Assert.InRange(found.Result.SampleRatioPValue, double.Epsilon, 1e-40);
+        Assert.Contains("sample ratio  p less than 0.0001, NOT as it should be", new AnalysisText(found).ToText(), StringComparison.Ordinal);
+        Assert.Contains("(p less than 0.0001)", found.Result.Verdict.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_RatioWithCovariate_HasACupedReading()
+    {
+        var text = new StringBuilder("group,clicks,views,before\n");
+        for (var n = 0; n < 400; n++) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{(n % 2 == 0 ? "old" : "new")},{n % 7 + n % 2},{10 + n % 3},{n % 7}\n");
+
+        var found = CsvAnalysis.Run(Csv(text.ToString()), new("group", new MetricColumn("clicks", MetricKind.Ratio, "views")) { Covariate = "before", Control = "old" });
+
+        var comparison = Assert.Single(found.Result.Comparisons);
+        Assert.True(comparison.Cuped!.StandardError < 0.4 * comparison.Absolute!.StandardError);
+        Assert.True(comparison.VarianceReduction > 0.8);
+        Assert.Contains("CUPED", new AnalysisText(found).ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_UnitsInSeveralArms_CountInNoneAndMakeItUnhealthy()
     {
         var path = Csv(Groups(500, 500) + string.Concat(Enumerable.Range(0, 20).Select(n => $"a{n},new,0,1\n")));

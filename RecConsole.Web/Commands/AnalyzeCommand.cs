@@ -24,6 +24,8 @@ public static class AnalyzeCommand
         {
             if (result.Tokens is [{ Value: var text }] && AnalysisQuestion.ParseWeights(text) is null) result.AddError($"--weights: '{text}' is no list of positive numbers, such as 0.9,0.1.");
         });
+        csv.Validators.Add(CommandOptions.RefuseDirectory);
+        cases.Validators.Add(CommandOptions.RefuseDirectory);
         var command = new Command("analyze", "A/B statistics on a CSV, or a check of worked examples") { csv, cases, variant, metric, covariate, control, unit, weights, CommandOptions.Json() };
         command.Validators.Add(result =>
         {

@@ -16,6 +16,9 @@ public static class OpeCommand
         var path = new Argument<string>("PATH") { Description = "Log in the Open Bandit format, plain or gzip: item_id, position, click, propensity_score, user_feature_*, user-item_affinity_*" };
         var evaluate = new Option<string>("--evaluate") { Description = "The policy to be estimated: uniform, or a CSV with item_id,position,probability", HelpName = "POLICY", Required = true };
         var context = new Option<string?>("--context") { Description = "CSV of what is known of the items, for the reward model: item_id, item_feature_*", HelpName = "PATH" };
+        path.Validators.Add(CommandOptions.RefuseDirectory);
+        evaluate.Validators.Add(given => { if (given.Tokens is not [{ Value: Uniform }]) CommandOptions.RefuseDirectory(given); });
+        context.Validators.Add(CommandOptions.RefuseDirectory);
         var command = new Command("ope", "What another policy would have earned, estimated from logged bandit data: IPS, SNIPS, DM and DR with intervals, and how far the log supports them") { path, evaluate, context, CommandOptions.Json() };
         command.SetAction(async (parsed, _) =>
         {

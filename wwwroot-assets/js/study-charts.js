@@ -153,7 +153,7 @@ function map({ groups, xTitle, yTitle }, color) {
 // each with its interval as a band; told apart by colour, dash and mark
 const DASHES = ["solid", "dot", "dash", "longdash"];
 
-function bands({ bands: all, marks, xTitle, yTitle, yTick }, color) {
+function bands({ bands: all, marks, xTitle, yTitle, yTick, yRange }, color) {
   const traces = all.flatMap((band, i) => {
     const hue = color(`--series-${i % SIGNS.length + 1}`);
     const edge = { type: "scatter", mode: "lines", x: band.xs, line: { width: 0 }, hoverinfo: "skip", showlegend: false, legendgroup: band.name };
@@ -169,7 +169,7 @@ function bands({ bands: all, marks, xTitle, yTitle, yTick }, color) {
   });
   return [traces, {
     hovermode: "x unified", showlegend: all.length > 1, margin: { l: 60, r: 16, t: 8, b: 44 },
-    xaxis: { title: { text: xTitle } }, yaxis: { title: { text: yTitle }, tickformat: yTick, zeroline: true, zerolinecolor: color("--border-strong"), zerolinewidth: 1.5 },
+    xaxis: { title: { text: xTitle } }, yaxis: { title: { text: yTitle }, tickformat: yTick, ...(yRange ? { range: yRange } : {}), zeroline: true, zerolinecolor: color("--border-strong"), zerolinewidth: 1.5 },
     shapes: marks.map(mark => ({ type: "line", xref: "paper", x0: 0, x1: 1, y0: mark.y, y1: mark.y, line: { color: color("--border-strong"), width: 1, dash: "dot" } })),
     annotations: marks.map(mark => ({ text: mark.text, showarrow: false, xref: "paper", x: 0, y: mark.y, xanchor: "left", yanchor: "bottom", font: { size: 11, color: color("--text-3") } })),
   }];

@@ -1,7 +1,9 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using RecConsole.Engine.Experiments;
 using RecConsole.Engine.Statistics;
 using RecConsole.Tests.Experiments;
+using RecConsole.Tests.Support;
 using RecConsole.Web.Components.Experiments;
 
 namespace RecConsole.Tests.Components.Experiments;
@@ -12,7 +14,11 @@ public sealed class ExperimentPartsTests : IDisposable
 
     readonly BunitContext context = new();
 
-    public ExperimentPartsTests() => context.JSInterop.Mode = JSRuntimeMode.Loose;
+    public ExperimentPartsTests()
+    {
+        context.JSInterop.Mode = JSRuntimeMode.Loose;
+        context.Services.AddSingleton<TimeProvider>(new ManualTime(Now));
+    }
 
     public void Dispose() => context.Dispose();
 
@@ -69,6 +75,69 @@ public sealed class ExperimentPartsTests : IDisposable
         Assert.Equal(["new", "10.00%", "11.00%", "+10.00%+5.00 to +15.00%", "", "0.0040", "99.9%", "0.00%", "Better"], ctr.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()));
         Assert.Contains("Better", ctr.QuerySelector("svg.interval-bar")!.GetAttribute("aria-label"), StringComparison.Ordinal);
         Assert.Contains("Too few units yet", part.Find("tr[data-metric=Latency]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MetricTable_IntervalThatCannotBe_SaysTooFewToTellAndWhy()
+    {
+        var results = Results();
+        ExperimentResults With(double lower, double upper) => results with { Metrics = [results.Metrics[0] with { Looks = [results.Metrics[0].Looks[0] with { Sequential = new(0.9, 1, lower, upper, 0.4) }] }] };
+        string Shown(double lower, double upper) => context.Render<MetricTable>(p => p.Add(x => x.Experiment, Test).Add(x => x.Results, With(lower, upper))).Find("[data-testid=untold]").TextContent;
+
+        Assert.Equal("Too few to tell yetthe interval is wider than ±100% of the control’s value", Shown(-3.4, 5.2));
+        Assert.Equal("Too few to tell yetthe interval still reaches below −100%, where CTR cannot be", Shown(-1.1, 0.4));
+    }
+
+    [Fact]
+    public void OverTime_EarlyLooksThatCannotBe_AreLeftOutAndSetNoScale()
+    {
+        var results = Results();
+        ResultPoint At(int hour, double half) => new(ExperimentSample.Start.AddHours(hour), 100, 1, 1, [new(ShopMetric.ClickThrough, "new", 0.1, 0.1 - half, 0.1 + half)]);
+
+        var figure = ExperimentFigures.OverTime(Test, results, [At(1, 30), At(2, 4), At(3, 0.9), At(4, 0.8), .. Enumerable.Range(5, 20).Select(hour => At(hour, 1.0 / hour))], Test.Metrics[0], "a test");
+
+        Assert.Contains("left out: 2 looks with too few to tell", figure.Note, StringComparison.Ordinal);
+        Assert.Equal(23, Assert.Single(figure.Bands).Ys.Count);
+        // the later two thirds reach from 0.1 - 1/10 to 0.1 + 1/10, with 8 % of air; the first of the third before is 0.9 wide
+        Assert.InRange(figure.YRange![1], 0.2, 0.25);
+        Assert.InRange(figure.YRange[0], -0.05, 0);
+    }
+
+    [Fact]
+    public void StopNote_AsOfTheStopAndLater_SaysWhichFiguresTheseAre()
+    {
+        var stopped = ExperimentCourse.Stop(Test, new ExperimentEnd(Now, "Ann", StopDecision.Ship, "clear") { Ships = "new" });
+        IRenderedComponent<StopNote> Note(bool hasEvidence, bool isAsOfStop, bool isOfUnits = false) => context.Render<StopNote>(p => p.Add(x => x.Experiment, stopped)
+            .Add(x => x.HasEvidence, hasEvidence).Add(x => x.IsAsOfStop, isAsOfStop).Add(x => x.IsOfUnits, isOfUnits).Add(x => x.Toggle, "there").Add(x => x.ResultsAddress, "results"));
+
+        Assert.Equal("there", Note(true, true).Find("[data-testid=stop-later]").GetAttribute("href"));
+        Assert.Contains("It was decided on", Note(true, false).Markup, StringComparison.Ordinal);
+        Assert.Contains("No figures were kept at the stop", Note(false, false).Markup, StringComparison.Ordinal);
+        Assert.Contains("are read from the units as they are now", Note(true, true, true).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void VerdictPanel_StoppedWithEvidence_SaysTheVerdictThen()
+    {
+        var stopped = ExperimentCourse.Stop(Test, new ExperimentEnd(Now, "Ann", StopDecision.Inconclusive, "no time"));
+
+        var part = context.Render<VerdictPanel>(p => p.Add(x => x.Experiment, stopped).Add(x => x.Results, Results()).Add(x => x.Now, Now.AddDays(2)).Add(x => x.IsAsOfStop, true));
+
+        Assert.Equal("The verdict then: Ship new: it is better in CTR.", part.Find("[data-testid=verdict-then]").TextContent);
+        Assert.StartsWith("Figures as of the stop", part.Find("[data-testid=verdict-age]").TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RampTab_Evidence_ShowsTheGuardrailThatWasHarmed()
+    {
+        var experiment = ExperimentCourse.Stop(Test, new ExperimentEnd(Now, "RecConsole", StopDecision.RollBack, "new harms CTR") { Evidence = "{}" });
+        var results = Results();
+        results = results with { Metrics = [results.Metrics[0] with { Metric = MetricPresets.Of(ShopMetric.ClickThrough, MetricRole.Guardrail), Looks = [results.Metrics[0].Looks[0] with { Guardrail = GuardrailState.Inferior }] }] };
+
+        var part = context.Render<ExperimentRampTab>(p => p.Add(x => x.Experiment, experiment).Add(x => x.Now, Now).Add(x => x.Evidence, results).Add(x => x.EvidenceAddress, "there"));
+
+        Assert.Equal("Harmed", part.Find("[data-testid=evidence] [data-testid=metric-state]").TextContent.Trim());
+        Assert.Equal("there", part.Find("[data-testid=evidence-results]").GetAttribute("href"));
     }
 
     [Fact]

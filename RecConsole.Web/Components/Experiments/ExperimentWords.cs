@@ -77,6 +77,11 @@ public static class ExperimentWords
         _ => "",
     };
 
+    /// <summary>Why a change that was computed is not told.</summary>
+    public static string Untold(ShopMetric metric, TestResult test) => test.Upper - test.Lower > 2 * RelativeChange.WidestHalf
+        ? $"the interval is wider than ±{Formatting.Percent(RelativeChange.WidestHalf, 0)} of the control’s value"
+        : $"the interval still reaches below −100%, where {ShopMetrics.NameOf(metric)} cannot be";
+
     public static string Units(ExperimentUnit unit) => unit == ExperimentUnit.Shopper ? "shoppers" : "sessions";
 
     /// <summary>CTR, Conversion: as it begins a line.</summary>

@@ -14,6 +14,8 @@ public sealed record StudyFigure(string Kind, string Title, string Note, IReadOn
     public IReadOnlyList<Column> Columned { get; init; } = [];
     /// <summary>Lines across that something is held against.</summary>
     public IReadOnlyList<Mark> Marks { get; init; } = [];
+    /// <summary>Where the axis at the left begins and ends; null where it fits all.</summary>
+    public IReadOnlyList<double>? YRange { get; init; }
     public string XTitle { get; init; } = "";
     public string YTitle { get; init; } = "";
     /// <summary>Of the axis at the right.</summary>
