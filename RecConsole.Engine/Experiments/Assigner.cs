@@ -74,6 +74,13 @@ public sealed class Assigner
     {
         var phase = experiment.IsRunning ? experiment.Phase : null;
         var assigned = phase is null ? [] : experiment.Variants.Select(variant => Make(variant, phase.Number)).ToArray();
+        if (experiment.Method == ExperimentMethod.Interleaving && assigned is [var a, var b])
+        {
+            // whoever enters is shown both: the split says only that half of the slots are either's
+            var both = a with { Index = arms.Count, Variant = TeamDraft.Variant, Teams = new DraftedArms(a, b) };
+            arms.Add(both);
+            assigned = [both, both];
+        }
         var looked = experiment.Forced.Values.Distinct(StringComparer.Ordinal).Select(experiment.FindVariant).OfType<Variant>().ToDictionary(variant => variant.Name, variant => Make(variant, null));
         return new Entry(experiment, phase is null ? [] : Bucketing.Ranges(experiment.Variants.Length, phase.Share, phase.Weights.AsSpan()), phase?.Seed ?? "", assigned,
             experiment.Forced.Where(pair => looked.ContainsKey(pair.Value)).ToFrozenDictionary(pair => pair.Key, pair => looked[pair.Value], StringComparer.Ordinal));

@@ -15,6 +15,12 @@ public enum DecisionCode
     /// <summary>Nothing that would matter lies between it and the control.</summary>
     NoEffectOfInterest,
 
+    /// <summary>Of an interleaving: shoppers prefer it to the control.</summary>
+    Preferred,
+
+    /// <summary>Of an interleaving: shoppers prefer the control.</summary>
+    NotPreferred,
+
     /// <summary>Too early, or not decided yet.</summary>
     KeepRunning,
 

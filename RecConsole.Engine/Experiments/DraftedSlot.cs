@@ -1,13 +1,6 @@
-namespace RecConsole.Engine.Experiments;
+using RecConsole.Engine.Feedback;
 
-/// <summary>Whose pick an item of an interleaved slate is.</summary>
-public enum DraftTeam : byte
-{
-    /// <summary>Both would have placed it there, or only one had items left: a click on it is nobody's.</summary>
-    None,
-    A,
-    B,
-}
+namespace RecConsole.Engine.Experiments;
 
 /// <summary>A slot of an interleaved slate.</summary>
 /// <param name="Item">Dense index.</param>

@@ -14,6 +14,7 @@ public static class ExperimentAnalysis
     /// <param name="lowestSampleRatio">The lowest value of earlier looks, 1 at the first.</param>
     public static ExperimentResults Run(Experiment experiment, ExperimentPhase phase, PhaseLedger ledger, DateTimeOffset now, double lowestSampleRatio = 1)
     {
+        if (experiment.Method == ExperimentMethod.Interleaving) return InterleavingAnalysis.Run(experiment, phase, ledger, now, lowestSampleRatio);
         var (last, run) = (ledger.NewestExposure, ledger.Read(units => Tally(experiment, phase, units)));
         var until = phase.EndedAt ?? experiment.StoppedAt ?? now;
         var lowest = Math.Min(lowestSampleRatio, SampleRatioTest.AnytimeValue([.. run.Arms.Select(arm => arm.Units)], [.. run.Arms.Select(arm => arm.Weight)]));

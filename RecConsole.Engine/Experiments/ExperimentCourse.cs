@@ -29,7 +29,8 @@ public static class ExperimentCourse
 
     /// <summary>What is wrong with a new split, or null.</summary>
     public static string? SplitProblem(Experiment experiment, IReadOnlyList<double> weights) =>
-        weights.Count != experiment.Variants.Length ? $"There are {experiment.Variants.Length} variants and {weights.Count} weights: each variant has one, the control first."
+        experiment.Method == ExperimentMethod.Interleaving ? InterleavingFaults.NoSplit
+        : weights.Count != experiment.Variants.Length ? $"There are {experiment.Variants.Length} variants and {weights.Count} weights: each variant has one, the control first."
         : weights.Any(weight => !(weight is > 0 and < 1)) ? "A weight is a share between 0 and 1; to take a variant away stop the experiment."
         : experiment.Phase is { } phase && phase.Weights.SequenceEqual(weights) ? "That is the split that it has."
         : ExperimentFaults.WeightProblem(weights);

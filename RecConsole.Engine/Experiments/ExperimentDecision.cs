@@ -63,7 +63,7 @@ public sealed record ExperimentDecision(string Arm, DecisionCode Code, string Se
         return reasons;
     }
 
-    static string Days(double days) => days switch
+    internal static string Days(double days) => days switch
     {
         >= 0.95 => string.Create(CultureInfo.InvariantCulture, $"{days:0.#} {(Math.Abs(days - 1) < 0.05 ? "day" : "days")}"),
         >= 0.95 / 24 => string.Create(CultureInfo.InvariantCulture, $"{days * 24:0.#} h"),

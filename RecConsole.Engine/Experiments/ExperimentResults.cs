@@ -7,19 +7,22 @@ namespace RecConsole.Engine.Experiments;
 /// <param name="Metrics">In the order of the definition.</param>
 /// <param name="Decisions">One for each arm but the control.</param>
 /// <param name="FamilySize">Comparisons over which the p-values of goals are corrected.</param>
-/// <param name="LowestSampleRatio">The lowest value that any look has found, this one included.</param>
+/// <param name="LowestSampleRatio">The lowest value that any look has found, this one included; of an interleaved phase that of its draft, whose teams are to be placed alike.</param>
 /// <param name="UnitsNeeded">Of all arms, for the plan's power at its effect, by the first goal as it varies here; null where that is not known yet.</param>
 /// <param name="DaysNeeded">Until then at the pace so far; null where there is none.</param>
 public sealed record ExperimentResults(string Key, int Phase, DateTimeOffset At, DateTimeOffset Started, IReadOnlyList<ArmCount> Arms, IReadOnlyList<MetricOutcome> Metrics,
     IReadOnlyList<HealthCheck> Health, IReadOnlyList<ExperimentDecision> Decisions, int FamilySize, double LowestSampleRatio, double? UnitsNeeded, double? DaysNeeded)
 {
+    /// <summary>Of an interleaved phase, which has no metrics by arm; null of others.</summary>
+    public InterleavingOutcome? Interleaving { get; init; }
+
     public long Units => Arms.Sum(arm => arm.Units);
 
     /// <summary>The worst news first: what a reader of ten seconds is told.</summary>
     public ExperimentDecision? Decision => Decisions.MinBy(decision => decision.Code switch
     {
         DecisionCode.Unhealthy => 0,
-        DecisionCode.Ship => 1,
+        DecisionCode.Ship or DecisionCode.Preferred or DecisionCode.NotPreferred => 1,
         DecisionCode.RollBack => 2,
         DecisionCode.KeepRunning => 3,
         DecisionCode.NoEffectOfInterest => 4,

@@ -56,6 +56,21 @@ public static class HealthChecks
             : new(key, name, HealthState.Green, words);
     }
 
+    /// <summary>Of an interleaving: whether both teams are placed alike, as the coins have it.</summary>
+    /// <param name="teams">Over all units.</param>
+    /// <param name="lowest">The lowest value that any look has found, over units whose teams were not placed alike.</param>
+    public static HealthCheck Draft(in TeamCounts teams, long units, double lowest)
+    {
+        const string key = "draft", name = "Fair draft";
+        if (units < FewUnits) return new(key, name, HealthState.NotYet, $"{units} units so far; it is looked at from {FewUnits} on.");
+        var (slots, firsts) = (teams.SlotsA + teams.SlotsB, teams.FirstA + teams.FirstB);
+        if (slots == 0) return new(key, name, HealthState.Amber, "Both strategies show the same slates: no slot is either's, and there is nothing to prefer. Hold more different rankings against each other.");
+        var seen = string.Create(CultureInfo.InvariantCulture, $"the control has {Share(teams.SlotsA, slots)} of {slots:n0} drafted slots and picks first in {Share(teams.FirstA, firsts)} of {firsts:n0} slates");
+        return lowest < SampleRatioTest.Alarm
+            ? new(key, name, HealthState.Red, $"The teams are not placed alike: {seen}. The slates or their teams are changed or lost between serving and the log.", lowest)
+            : new(key, name, HealthState.Green, $"Both teams are placed alike: {seen}.", lowest);
+    }
+
     /// <summary>Whether the arms were alike before there was an experiment; Holm over metrics and arms.</summary>
     /// <param name="metrics">Of the time before, by arm, the control first; units that nothing is known of from before count with 0.</param>
     public static HealthCheck PrePeriodBalance(IReadOnlyList<(string Metric, IReadOnlyList<SampleMoments> Arms)> metrics)

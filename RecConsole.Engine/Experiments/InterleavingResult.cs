@@ -14,6 +14,15 @@ namespace RecConsole.Engine.Experiments;
 /// <param name="SequentialMean">The same at every look.</param>
 public sealed record InterleavingResult(InterleavingSums Sums, Interval Preference, double SignPValue, double SequentialSignPValue, TestResult? Mean, TestResult? SequentialMean)
 {
+    /// <summary>The preference at every look; null without two sessions that differ.</summary>
+    public TestResult? SequentialPreference { get; init; }
+
+    /// <summary>The share that B won of the sessions that preferred one, exact, at one look: one half is outside where <see cref="SignPValue"/> rejects it. Null where none did.</summary>
+    public Interval? WinShare { get; init; }
+
+    /// <summary>The same at every look: one half is outside where <see cref="SequentialSignPValue"/> rejects it.</summary>
+    public Interval? SequentialWinShare { get; init; }
+
     /// <param name="tuning">Sessions at which the sequence is to be tightest; chosen before the test.</param>
     /// <exception cref="ArgumentException">There is no session.</exception>
     public static InterleavingResult Of(InterleavingSums sums, double alpha = 0.05, double tuning = ConfidenceSequence.DefaultTuning)
@@ -24,7 +33,12 @@ public sealed record InterleavingResult(InterleavingSums Sums, Interval Preferen
         var preference = (sums.WinsB - sums.WinsA) / (2 * n);
         var error = Math.Sqrt(Math.Max(0, (sums.WinsA + sums.WinsB) / (4 * n) - preference * preference) / n);
         var (mean, sequential) = sums.Difference.Moments is { Count: >= 2, Variance: > 0 } moments ? MeanTests(moments, alpha, tuning) : default;
-        return new InterleavingResult(sums, Interval.Of(preference, error), SignP(sums.WinsA, sums.WinsB), SampleRatioTest.AnytimeValue([sums.WinsA, sums.WinsB], [1, 1]), mean, sequential);
+        return new InterleavingResult(sums, Interval.Of(preference, error), SignP(sums.WinsA, sums.WinsB), SampleRatioTest.AnytimeValue([sums.WinsA, sums.WinsB], [1, 1]), mean, sequential)
+        {
+            SequentialPreference = sums.Sessions < 2 ? null : ConfidenceSequence.OfMean(new SampleMoments(sums.Sessions, preference, error * error * n), alpha, tuning) is { Exists: true } held ? held.Value : null,
+            WinShare = EvenChance.AtOneLook(sums.WinsB, sums.WinsA, alpha),
+            SequentialWinShare = EvenChance.AtEveryLook(sums.WinsB, sums.WinsA, alpha),
+        };
     }
 
     static (TestResult?, TestResult?) MeanTests(SampleMoments moments, double alpha, double tuning)

@@ -16,6 +16,9 @@ public sealed class PhaseLedger(Experiment experiment, ExperimentPhase phase)
     DateTimeOffset? newest;
     IReadOnlyDictionary<string, UnitPast> pasts = new Dictionary<string, UnitPast>();
 
+    /// <summary>What of a unit is credited to the team of the slot that led there; null where no slate is interleaved.</summary>
+    readonly EventKind? credited = InterleavingCredit.KindOf(experiment);
+
     public string Key => experiment.Key;
 
     public int Phase => phase.Number;
@@ -47,6 +50,7 @@ public sealed class PhaseLedger(Experiment experiment, ExperimentPhase phase)
             if (slate.ServedAt > tally.LastExposure) tally.LastExposure = slate.ServedAt;
             if (newest is null || slate.ServedAt > newest) newest = slate.ServedAt;
             tally.Add(slate.ServedAt, new UnitCounts(1, slate.Slots.Count, 0, 0, 0, 0, 0, slate.LatencyMicros / 1000.0, categories));
+            if (slate.Teams.Count > 0) tally.Teams += TeamCounts.Of(slate.Teams);
             changed.Add(unit);
             Revision++;
         }
@@ -56,7 +60,8 @@ public sealed class PhaseLedger(Experiment experiment, ExperimentPhase phase)
     /// <param name="isFirstClick">Of a click: whether it is the first on its slot, and the slot was shown by this phase.</param>
     /// <param name="price">Of one unit of the item bought.</param>
     /// <param name="cost">The same, what it cost the shop; null where unknown.</param>
-    public void Record(ShopEvent e, bool isFirstClick, double price, double? cost)
+    /// <param name="team">Whose pick the slot of this phase was that led there.</param>
+    public void Record(ShopEvent e, bool isFirstClick, double price, double? cost, DraftTeam team = DraftTeam.None)
     {
         var counts = e.Kind switch
         {
@@ -75,6 +80,7 @@ public sealed class PhaseLedger(Experiment experiment, ExperimentPhase phase)
             if (what.Orders > 0 && tally.LastOrder == e.Timestamp) what = what with { Orders = 0 };
             if (what.Orders > 0) tally.LastOrder = e.Timestamp;
             tally.Add(e.Timestamp, what);
+            if (e.Kind == credited && (e.Kind != EventKind.Click || isFirstClick)) tally.Teams += TeamCounts.Credit(team);
             changed.Add(unit);
             Revision++;
         }
@@ -129,6 +135,7 @@ public sealed class PhaseLedger(Experiment experiment, ExperimentPhase phase)
 
     int ArmOf(string variant)
     {
+        if (experiment.Method == ExperimentMethod.Interleaving) return variant == TeamDraft.Variant ? 0 : -1; // all units are in one
         for (var i = 0; i < experiment.Variants.Length; i++)
             if (experiment.Variants[i].Name == variant) return i;
         return -1;

@@ -22,7 +22,7 @@ public static class RampPolicy
         var red = results.Health.Where(check => check.State == HealthState.Red).Select(check => check.Name.ToLowerInvariant()).ToList();
         return red.Count > 0
             ? new(RampAction.Hold, $"The next step, {words}, waits: {string.Join(" and ", red)} {(red.Count == 1 ? "is" : "are")} red.")
-            : new(RampAction.Step, $"Held for {experiment.Plan.HoldHours.ToString("0.##", CultureInfo.InvariantCulture)} h without harm to a guardrail.", share);
+            : new(RampAction.Step, $"Held for {experiment.Plan.HoldHours.ToString("0.##", CultureInfo.InvariantCulture)} h {(experiment.Method == ExperimentMethod.Interleaving ? "with no check red" : "without harm to a guardrail")}.", share);
     }
 
     static string? Harm(ExperimentResults results)

@@ -1,3 +1,4 @@
+using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Numerics;
 
 namespace RecConsole.Engine.Experiments;
@@ -15,6 +16,23 @@ namespace RecConsole.Engine.Experiments;
 /// </summary>
 public static class TeamDraft
 {
+    /// <summary>What a slate of both says in the place of a variant's name.</summary>
+    public const string Variant = "interleaved";
+
+    /// <summary>
+    /// Chance that an item with a team stands in its slot, over the coins, given what both strategies would show: the picks of a
+    /// round are the same whoever is first. Items without a team are there in any case.
+    /// </summary>
+    public const double Propensity = 0.5;
+
+    /// <summary>
+    /// One seed for a unit, a phase and a page of the shop, so that a page that is opened again looks the same, while a unit's
+    /// pages have coins of their own: who is first on all of them must not be one team by luck.
+    /// </summary>
+    /// <param name="page">The item, category or query that the page is about; empty where it is about none.</param>
+    public static ulong SeedOf(string experiment, int phase, string unit, string placement, string page) =>
+        Rng.Mix(StableHash.Of(unit) ^ Rng.Mix(StableHash.Of(experiment) + (ulong)phase ^ Rng.Mix(StableHash.Of(placement) ^ Rng.Mix(StableHash.Of(page)))));
+
     /// <summary>Cost: for each slot a look at the items that lie above it.</summary>
     /// <param name="a">Dense indices of items, the best first, none twice.</param>
     /// <param name="b">The same of the other strategy.</param>

@@ -27,6 +27,9 @@ public sealed class UnitTally(int arm, DateTimeOffset firstExposure)
     /// <summary>What it did before the phase; nothing where that is not known, or not yet.</summary>
     public UnitPast Past { get; internal set; }
 
+    /// <summary>Of an interleaved phase: what both teams were shown with and earned.</summary>
+    public TeamCounts Teams { get; internal set; }
+
     /// <summary>In the order of time; days without anything are left out.</summary>
     public IReadOnlyList<UnitDay> Days => days;
 

@@ -16,6 +16,8 @@ public sealed record SlateRecord(SlateId Id, DateTimeOffset ServedAt, string Pla
     public string? Unit { get; init; }
     public ulong Seed { get; init; }
     public IReadOnlyList<SlateSlot> Slots { get; init; } = [];
+    /// <summary>Of an interleaved slate: whose pick each slot is, in their order; empty where one strategy ranked it. Its propensities are over the coins of the draft alone.</summary>
+    public IReadOnlyList<DraftTeam> Teams { get; init; } = [];
     /// <summary>True when the demo shop's shoppers asked; marked wherever it shows.</summary>
     public bool Simulated { get; init; }
     /// <summary>True when it was played in the lab: in no figure and no signal; marked wherever it shows.</summary>

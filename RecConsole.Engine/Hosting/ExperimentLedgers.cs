@@ -74,8 +74,8 @@ public sealed class ExperimentLedgers(Database database, UnitTable table, EventT
         var sold = SoldAt.Of(e, catalog.Current);
         foreach (var ledger in now)
         {
-            var isFirstClick = isNew && shown is { } slot && slot.Slate.Experiment == ledger.Key && slot.Slate.Phase == ledger.Phase;
-            ledger.Record(e, isFirstClick, sold.Price, sold.Cost);
+            var isItsSlot = shown is { } slot && slot.Slate.Experiment == ledger.Key && slot.Slate.Phase == ledger.Phase;
+            ledger.Record(e, isNew && isItsSlot, sold.Price, sold.Cost, isItsSlot ? shown!.Value.Team : DraftTeam.None);
         }
     }
 

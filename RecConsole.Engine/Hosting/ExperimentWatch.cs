@@ -97,7 +97,7 @@ public sealed partial class ExperimentWatch(
         var cost = Stopwatch.GetElapsedTime(began);
         if (experiment.IsRunning && results.Units > 0 && ResultPoint.IsDue(phase.StartedAt, points.IsEmpty ? null : points[^1].At, now, PointsApart))
         {
-            var point = ResultPoint.Of(results, phase.Share);
+            var point = ResultPoint.Of(results, phase.Share, experiment.Plan.Sequential);
             points = points.Add(point);
             using var turn = await database.EnterAsync(cancellation);
             if (ledgers.Find(experiment.Key, phase.Number) != ledger) return; // while this waited, another shop took the place

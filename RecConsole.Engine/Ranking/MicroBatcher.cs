@@ -17,14 +17,17 @@ sealed class MicroBatcher(IItemScorer scorer, TimeProvider time, int capacity, i
     public int Waiting => Volatile.Read(ref waitingCount);
 
     /// <summary>Completes the job at once or later; false when there is no room, and then the job is the caller's again.</summary>
-    public bool TrySubmit(RankedItems job)
+    /// <param name="neighbour">Another of the same request, for the same product.</param>
+    public bool TrySubmit(RankedItems job, RankedItems? neighbour = null)
     {
-        if (Interlocked.Increment(ref waitingCount) > capacity)
+        var jobs = neighbour is null ? 1 : 2;
+        if (Interlocked.Add(ref waitingCount, jobs) > capacity)
         {
-            Interlocked.Decrement(ref waitingCount);
+            Interlocked.Add(ref waitingCount, -jobs);
             return false;
         }
         waiting.Enqueue(job);
+        if (neighbour is not null) waiting.Enqueue(neighbour);
         if (Interlocked.CompareExchange(ref running, 1, 0) == 0) RunOne();
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using RecConsole.Engine.Models;
 using RecConsole.Engine.Scoring;
+using RecConsole.Engine.Strategies;
 
 namespace RecConsole.Engine.Ranking;
 
@@ -47,13 +48,36 @@ public sealed class Ranker
     /// <summary>Ranks; what cannot be ranked in time comes back <see cref="RankedItems.Degraded"/>, never as an exception. Dispose the result.</summary>
     public async ValueTask<RankedItems> RankAsync(RankQuery query)
     {
-        var job = pool.TryTake(out var pooled) ? pooled : new RankedItems(this);
+        var job = Rent();
         var matrix = Acquire();
-        var deadline = time.GetTimestamp() + (long)(options.Deadline.TotalSeconds * time.TimestampFrequency);
-        job.Prepare(matrix, query, rules.For(matrix, query), encoder.Encode(matrix, query.Shopper, query.Context.ItemId, job.PageList), deadline);
+        job.Prepare(matrix, query, rules.For(matrix, query), encoder.Encode(matrix, query.Shopper, query.Context.ItemId, job.PageList), Deadline());
         if (!batcher.TrySubmit(job)) job.Complete("overloaded");
         await job.Pending.ConfigureAwait(false);
         return job;
+    }
+
+    /// <summary>
+    /// Ranks one request under two revisions, against one set and in one product. As <see cref="RankAsync"/>; dispose both results
+    /// together, since they share what is known of the shopper.
+    /// </summary>
+    public async ValueTask<(RankedItems First, RankedItems Second)> RankBothAsync(RankQuery query, StrategyRevision other)
+    {
+        var (first, second) = (Rent(), Rent());
+        var matrix = Acquire();
+        matrix.Hold(); // each lets go of it
+        var deadline = Deadline();
+        var shopper = encoder.Encode(matrix, query.Shopper, query.Context.ItemId, first.PageList);
+        var rival = query with { Revision = other };
+        first.Prepare(matrix, query, rules.For(matrix, query), shopper, deadline);
+        second.Prepare(matrix, rival, rules.For(matrix, rival), shopper, deadline);
+        if (!batcher.TrySubmit(first, second))
+        {
+            first.Complete("overloaded");
+            second.Complete("overloaded");
+        }
+        await first.Pending.ConfigureAwait(false);
+        await second.Pending.ConfigureAwait(false);
+        return (first, second);
     }
 
     /// <summary>
@@ -68,7 +92,7 @@ public sealed class Ranker
         var tops = new TopList[queries.Length];
         for (var i = 0; i < queries.Length; i++)
         {
-            var job = results[i] = pool.TryTake(out var pooled) ? pooled : new RankedItems(this);
+            var job = results[i] = Rent();
             matrix.Hold();
             var query = queries[i];
             var asBefore = i > 0 && ReferenceEquals(query.Shopper, queries[i - 1].Shopper) && query.Context.ItemId == queries[i - 1].Context.ItemId;
@@ -85,6 +109,10 @@ public sealed class Ranker
     public static void LetGo(CatalogMatrix matrix) => matrix.Release();
 
     internal void Return(RankedItems job) => pool.Add(job);
+
+    RankedItems Rent() => pool.TryTake(out var pooled) ? pooled : new RankedItems(this);
+
+    long Deadline() => time.GetTimestamp() + (long)(options.Deadline.TotalSeconds * time.TimestampFrequency);
 
     CatalogMatrix Acquire()
     {

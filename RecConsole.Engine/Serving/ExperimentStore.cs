@@ -17,13 +17,16 @@ public sealed class ExperimentStore
     public void Show(Assigner assigner, Func<string, StrategyRevision?> revisionOf) =>
         current = new Snapshot(assigner, [.. assigner.Arms.Select(arm => arm.Revision is { } hash ? revisionOf(hash) : null)]);
 
-    /// <summary>The variant that serves a request and the revision of it; none where it takes part in no experiment.</summary>
+    /// <summary>The variant that serves a request and the revision of it, of both where they are interleaved; none where it takes part in no experiment.</summary>
     /// <param name="live">For the variant of a draft that names no revision.</param>
-    internal (ExperimentArm Arm, StrategyRevision Revision)? Find(SlateRequest request, StrategyStore live)
+    internal RevisionRoute? Find(SlateRequest request, StrategyStore live)
     {
         var now = current;
         if (now.Assigner.Assign(request.UserId?.Value, request.SessionId?.Value, request.Placement, request.Context.Segment) is not { } arm) return null;
-        var revision = now.Revisions[arm.Index] ?? (arm.Revision is null ? live.Find(arm.Strategy) : null);
-        return revision is null ? null : (arm, revision);
+        if (arm.Teams is { } teams)
+            return RevisionOf(teams.A, now, live) is { } a && RevisionOf(teams.B, now, live) is { } b ? new RevisionRoute(a, arm, Rival: b) : null;
+        return RevisionOf(arm, now, live) is { } revision ? new RevisionRoute(revision, arm) : null;
     }
+
+    static StrategyRevision? RevisionOf(ExperimentArm arm, Snapshot now, StrategyStore live) => now.Revisions[arm.Index] ?? (arm.Revision is null ? live.Find(arm.Strategy) : null);
 }

@@ -1,8 +1,10 @@
 using RecConsole.Engine.Events;
+using RecConsole.Engine.Experiments;
 using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Sessions;
 using RecConsole.Engine.Slates;
+using RecConsole.Engine.Strategies;
 
 namespace RecConsole.Engine.Serving;
 
@@ -20,22 +22,39 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
         var started = time.GetTimestamp();
         var shopper = audience.Recognise(ref request);
         var route = router.Find(request); // after the segment is known: an experiment may be for one
-        var revision = route.Revision;
-        using var ranked = await ranker.RankAsync(new RankQuery(shopper, revision, Math.Max(ranker.TopItems, request.Count))
+        var query = Query(request, shopper, route.Revision);
+        if (route.Rival is { } rival)
         {
-            Placement = request.Placement,
-            Context = request.Context,
-            Exclude = request.Exclude,
-        }).ConfigureAwait(false);
+            var (control, variant) = await ranker.RankBothAsync(query, rival).ConfigureAwait(false);
+            using (control)
+            using (variant)
+                return Answer(request, route, control, variant, started);
+        }
+        using var ranked = await ranker.RankAsync(query).ConfigureAwait(false);
+        return Answer(request, route, ranked, null, started);
+    }
 
+    /// <param name="rival">The same request under the other variant, where the slate is drafted of both.</param>
+    Slate Answer(SlateRequest request, in RevisionRoute route, RankedItems ranked, RankedItems? rival, long started)
+    {
         var now = time.GetUtcNow();
         var id = SlateId.NewTimeOrdered(now);
         var seed = Seed(request, id);
-        var built = ranked.Degraded is null ? builder.Build(ranked, request.Count, seed) : SlateBuilder.Popular(ranked, request.Count);
-        var items = Items(ranked, built.Slots, request.Explain);
+        if (ranked.Degraded is null && rival?.Degraded is not null) (ranked, rival) = (rival, ranked); // without one of them there is nothing to draft
+        BuiltSlate built;
+        SlateItem[] items;
+        if (ranked.Degraded is null && rival is not null)
+        {
+            (items, built) = InterleavedSlate.Draft(builder, ranked, rival, request.Count, seed, DraftSeed(request, route.Arm!), request.Explain);
+        }
+        else
+        {
+            built = ranked.Degraded is null ? builder.Build(ranked, request.Count, seed) : SlateBuilder.Popular(ranked, request.Count);
+            items = Items(ranked, built.Slots, request.Explain);
+        }
         var degraded = Degraded(ranked, route.IsUnknown, items.Length, request.Count);
         var took = time.GetElapsedTime(started);
-        var slate = new Slate(id, revision.Key, revision.Hash, ranked.Matrix.Model?.Name ?? NoModel)
+        var slate = new Slate(id, route.Revision.Key, route.Revision.Hash, ranked.Matrix.Model?.Name ?? NoModel)
         {
             Arm = route.Arm,
             Items = items,
@@ -47,6 +66,9 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
         recorder.Record(request, slate, ranked, built, now, seed, took);
         return slate;
     }
+
+    RankQuery Query(SlateRequest request, SessionState shopper, StrategyRevision revision) =>
+        new(shopper, revision, Math.Max(ranker.TopItems, request.Count)) { Placement = request.Placement, Context = request.Context, Exclude = request.Exclude };
 
     /// <summary>
     /// What revisions would show somebody of whom this is known: the slates of one request under each of them, on one set of
@@ -74,9 +96,8 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
     {
         var matrix = arm.Model is null ? current : arm.Model.Over(current);
         var started = time.GetTimestamp();
-        var query = new RankQuery(shopper, arm.Revision, Math.Max(ranker.TopItems, request.Count)) { Placement = request.Placement, Context = request.Context, Exclude = request.Exclude };
         var answer = new RankedItems[1];
-        ranker.RankMany(matrix, [query], answer);
+        ranker.RankMany(matrix, [Query(request, shopper, arm.Revision)], answer);
         using var ranked = answer[0];
         var id = SlateId.NewTimeOrdered(time.GetUtcNow());
         var built = builder.Build(ranked, request.Count, Seed(request, id));
@@ -99,6 +120,9 @@ public sealed class Recommender(Ranker ranker, SlateBuilder builder, SlateRecord
         (request.SessionId?.Value ?? request.UserId?.Value) is { } visit
             ? Rng.Mix(StableHash.Of(visit) ^ Rng.Mix(StableHash.Of(request.Placement)))
             : StableHash.Of(id.Value);
+
+    static ulong DraftSeed(SlateRequest request, ExperimentArm arm) => TeamDraft.SeedOf(arm.Experiment, arm.Phase ?? 0, request.UnitOf(arm) ?? "",
+        request.Placement, request.Context.ItemId?.Value ?? request.Context.Category ?? request.Context.Query ?? "");
 
     static SlateItem[] Items(RankedItems ranked, SlateSlotChoice[] slots, bool explain)
     {

@@ -12,6 +12,6 @@ public sealed class RevisionRouter(StrategyStore strategies, ExperimentStore exp
     {
         if (request.Strategy is not null)
             return strategies.Find(request.Strategy) is { } named ? new RevisionRoute(named) : new RevisionRoute(strategies.Find(null)!, IsUnknown: true);
-        return experiments.Find(request, strategies) is { } found ? new RevisionRoute(found.Revision, found.Arm) : new RevisionRoute(strategies.Find(null)!);
+        return experiments.Find(request, strategies) ?? new RevisionRoute(strategies.Find(null)!);
     }
 }

@@ -1,4 +1,3 @@
-using RecConsole.Engine.Experiments;
 using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Ranking;
 using RecConsole.Engine.Slates;
@@ -22,6 +21,8 @@ public sealed class SlateRecorder(SlateQueue log, SlateOptions options)
             var item = slate.Items[i];
             slots[i] = new SlateSlot(item.ItemId, item.Position, item.Score, item.Propensity);
         }
+        var teams = slate.Arm?.Teams is null ? [] : new DraftTeam[slots.Length];
+        for (var i = 0; i < teams.Length; i++) teams[i] = slate.Items[i].Team;
         var record = new SlateRecord(slate.Id, servedAt, request.Placement, slate.Strategy, slate.Revision, slate.Model)
         {
             UserId = request.UserId,
@@ -29,9 +30,10 @@ public sealed class SlateRecorder(SlateQueue log, SlateOptions options)
             Experiment = slate.Experiment,
             Variant = slate.Variant,
             Phase = slate.Arm?.Phase,
-            Unit = UnitOf(request, slate.Arm),
+            Unit = slate.Arm is { Phase: not null } arm ? request.UnitOf(arm) : null,
             Seed = seed,
             Slots = slots,
+            Teams = teams,
             Simulated = request.Simulated,
             Degraded = slate.Degraded,
             LatencyMicros = (long)took.TotalMicroseconds,
@@ -45,10 +47,8 @@ public sealed class SlateRecorder(SlateQueue log, SlateOptions options)
             Explored = built.Explored,
             Replays = options.Replays,
             Encoding = ranked.Shopper.U,
-            Sample = ranked.Degraded is null && log.WantsSample(servedAt) ? SlateSampler.Take(ranked, built) : null,
+            // a sample holds one ranking, and an interleaved slate comes of two: what is estimated from samples knows none of it
+            Sample = ranked.Degraded is null && teams.Length == 0 && log.WantsSample(servedAt) ? SlateSampler.Take(ranked, built) : null,
         });
     }
-
-    static string? UnitOf(SlateRequest request, ExperimentArm? arm) => arm is not { Phase: not null } ? null
-        : arm.Unit == ExperimentUnit.Shopper ? request.UserId?.Value : request.SessionId?.Value;
 }

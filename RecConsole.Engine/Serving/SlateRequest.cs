@@ -1,5 +1,6 @@
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
+using RecConsole.Engine.Experiments;
 using RecConsole.Engine.Strategies;
 
 namespace RecConsole.Engine.Serving;
@@ -20,4 +21,7 @@ public sealed record SlateRequest(string Placement, int Count)
     public IReadOnlyList<ItemId> Exclude { get; init; } = [];
     /// <summary>True when the demo shop's shoppers ask.</summary>
     public bool Simulated { get; init; }
+
+    /// <summary>Whom an experiment assigned: the shopper or the visit; null where the request names none.</summary>
+    internal string? UnitOf(ExperimentArm arm) => arm.Unit == ExperimentUnit.Shopper ? UserId?.Value : SessionId?.Value;
 }

@@ -1,6 +1,7 @@
 using RecConsole.Engine.Catalog;
 using RecConsole.Engine.Events;
 using RecConsole.Engine.Experiments;
+using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Serving;
 using RecConsole.Engine.Sessions;

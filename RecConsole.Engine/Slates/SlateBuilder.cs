@@ -19,13 +19,14 @@ public sealed class SlateBuilder(SlateOptions options)
         public double[] Propensities = [];
     }
 
-    public BuiltSlate Build(RankedItems ranked, int count, ulong seed)
+    /// <param name="withPropensities">Whether they are estimated; else each is 1, for whoever shows another slate than this one.</param>
+    public BuiltSlate Build(RankedItems ranked, int count, ulong seed, bool withPropensities = true)
     {
         var work = Prepare(ranked, count, seed);
         var composer = work.Composer;
         var filled = work.Slots.AsSpan(0, composer.Serve(work.Slots.AsSpan(0, count)));
         var propensities = work.Propensities.AsSpan(0, filled.Length);
-        if (ranked.Revision.Exploration.IsOn) composer.Propensities(filled, propensities);
+        if (withPropensities && ranked.Revision.Exploration.IsOn) composer.Propensities(filled, propensities);
         else propensities.Fill(1);
 
         var slots = new SlateSlotChoice[filled.Length];

@@ -16,6 +16,8 @@ public static class SlateReplay
         var id = logged.Slate.Id.Value;
         if (logged.Slate.Degraded.FirstOrDefault(reason => reason.StartsWith("ranking ", StringComparison.Ordinal)) is { } fallback)
             return Impossible(id, $"Nothing was ranked for it ({fallback}): there is nothing to recompute.");
+        if (logged.Slate.Teams.Count > 0)
+            return Impossible(id, $"It was drafted of the slates of two strategies, by the experiment '{logged.Slate.Experiment}': the log holds its slots and whose pick each is, but neither of the two rankings.");
         if (logged.Sample is not { } sample)
             return Impossible(id, "It was not sampled, or its sample has expired: the log holds its slots, but not the columns behind their scores. Slates:SamplesPerSecond and Slates:SamplesKept say how many are.");
         if (revision is null)

@@ -14,8 +14,8 @@ sealed class SlateAppender(SqliteConnection connection) : IDisposable
     const string Sql =
         """
         insert into slate (id, served_at_ticks, placement, strategy, revision, model, user_id, session_id, experiment, variant,
-          simulated, explored, seed, wanted, replays, latency_micros, context, degraded, slots, encoding, lab, phase, unit)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)
+          simulated, explored, seed, wanted, replays, latency_micros, context, degraded, slots, encoding, lab, phase, unit, teams)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)
         """;
 
     readonly PreparedInsert insert = new(connection, Sql);
@@ -50,6 +50,7 @@ sealed class SlateAppender(SqliteConnection connection) : IDisposable
         insert.Bind(21, slate.Lab ? 1 : 0);
         if (slate.Phase is { } phase) insert.Bind(22, phase);
         insert.Bind(23, slate.Unit);
+        if (slate.Teams.Count > 0) insert.Bind(24, SlateCodec.Letters(slate.Teams));
         insert.Execute();
         if (logged.Sample is { } sample)
             connection.Execute("insert into slate_sample (slate_seq, body) values (@seq, @body)", new { seq = insert.LastRow, body = SlateCodec.Sample(sample) });

@@ -54,6 +54,20 @@ static class SlateCodec
         return slots;
     }
 
+    /// <summary>A letter a slot, to be read in the database too.</summary>
+    public static string Letters(IReadOnlyList<DraftTeam> teams) => string.Create(teams.Count, teams, static (letters, teams) =>
+    {
+        for (var i = 0; i < letters.Length; i++) letters[i] = teams[i] switch { DraftTeam.A => 'a', DraftTeam.B => 'b', _ => '-' };
+    });
+
+    public static DraftTeam[] ReadTeams(string? letters)
+    {
+        if (letters is null) return [];
+        var teams = new DraftTeam[letters.Length];
+        for (var i = 0; i < teams.Length; i++) teams[i] = letters[i] switch { 'a' => DraftTeam.A, 'b' => DraftTeam.B, _ => DraftTeam.None };
+        return teams;
+    }
+
     public static float[] ReadFloats(byte[]? stored) => stored is null ? [] : MemoryMarshal.Cast<byte, float>(stored).ToArray();
 
     public static byte[] Sample(SlateSample sample)

@@ -14,7 +14,7 @@ public sealed class SlateTable(Database database)
     const string Columns =
         """
         seq, id, served_at_ticks as ServedAtTicks, placement, strategy, revision, model, user_id as UserId, session_id as SessionId, experiment, variant,
-          simulated, explored, seed, wanted, replays, latency_micros as LatencyMicros, context, degraded, slots, encoding, lab, phase, unit
+          simulated, explored, seed, wanted, replays, latency_micros as LatencyMicros, context, degraded, slots, encoding, lab, phase, unit, teams
         """;
 
     /// <summary>Without what only replays read.</summary>
@@ -151,6 +151,7 @@ public sealed class SlateTable(Database database)
         public string? Degraded { get; init; }
         public required byte[] Slots { get; init; }
         public byte[]? Encoding { get; init; }
+        public string? Teams { get; init; }
         public byte[]? Body { get; init; }
 
         public LoggedSlate ToSlate(Func<string, string> known)
@@ -167,6 +168,7 @@ public sealed class SlateTable(Database database)
                     Unit = Unit,
                     Seed = unchecked((ulong)Seed),
                     Slots = SlateCodec.ReadSlots(Slots, known),
+                    Teams = SlateCodec.ReadTeams(Teams),
                     Simulated = Simulated,
                     Lab = Lab,
                     Degraded = Degraded is null ? [] : JsonSerializer.Deserialize<string[]>(Degraded)!,

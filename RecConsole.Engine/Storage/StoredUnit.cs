@@ -15,6 +15,8 @@ public sealed record StoredUnit
     public required string Device { get; init; }
     /// <summary>As <see cref="UnitTable"/> writes them.</summary>
     public required byte[] Days { get; init; }
+    /// <summary>Of an interleaved experiment, as <see cref="UnitTable"/> writes them; null in others.</summary>
+    public byte[]? Teams { get; init; }
 
     internal static StoredUnit Of(string unit, UnitTally tally) => new()
     {
@@ -27,13 +29,14 @@ public sealed record StoredUnit
         Placement = tally.Placement,
         Device = tally.Device,
         Days = UnitTable.Write(tally.Days),
+        Teams = UnitTable.Write(tally.Teams),
     };
 
     internal UnitTally ToTally()
     {
         var tally = new UnitTally((int)Arm, new DateTimeOffset(FirstTicks, TimeSpan.Zero))
         {
-            Placement = Placement, Device = Device, LastExposure = new DateTimeOffset(LastTicks, TimeSpan.Zero), LastOrder = new DateTimeOffset(OrderTicks, TimeSpan.Zero), IsInSeveral = IsInSeveral,
+            Teams = UnitTable.ReadTeams(Teams), Placement = Placement, Device = Device, LastExposure = new DateTimeOffset(LastTicks, TimeSpan.Zero), LastOrder = new DateTimeOffset(OrderTicks, TimeSpan.Zero), IsInSeveral = IsInSeveral,
         };
         tally.Restore(UnitTable.ReadDays(Days));
         return tally;

@@ -10,14 +10,15 @@ namespace RecConsole.Engine.Storage;
 public sealed class UnitTable(Database database)
 {
     const int DayBytes = 48;
+    const int TeamBytes = 24;
 
     /// <summary>Writes units over what was stored of them, inside a running transaction.</summary>
     public static void Store(SqliteConnection connection, string experiment, int phase, IReadOnlyList<StoredUnit> units) => connection.Execute(
         """
-        insert into experiment_unit (experiment, phase, unit, arm, first_ticks, last_ticks, order_ticks, several, placement, device, days)
-        values (@experiment, @phase, @Unit, @Arm, @FirstTicks, @LastTicks, @OrderTicks, @IsInSeveral, @Placement, @Device, @Days)
-        on conflict (experiment, phase, unit) do update set last_ticks = excluded.last_ticks, order_ticks = excluded.order_ticks, several = excluded.several, days = excluded.days
-        """, units.Select(unit => new { experiment, phase, unit.Unit, unit.Arm, unit.FirstTicks, unit.LastTicks, unit.OrderTicks, unit.IsInSeveral, unit.Placement, unit.Device, unit.Days }));
+        insert into experiment_unit (experiment, phase, unit, arm, first_ticks, last_ticks, order_ticks, several, placement, device, days, teams)
+        values (@experiment, @phase, @Unit, @Arm, @FirstTicks, @LastTicks, @OrderTicks, @IsInSeveral, @Placement, @Device, @Days, @Teams)
+        on conflict (experiment, phase, unit) do update set last_ticks = excluded.last_ticks, order_ticks = excluded.order_ticks, several = excluded.several, days = excluded.days, teams = excluded.teams
+        """, units.Select(unit => new { experiment, phase, unit.Unit, unit.Arm, unit.FirstTicks, unit.LastTicks, unit.OrderTicks, unit.IsInSeveral, unit.Placement, unit.Device, unit.Days, unit.Teams }));
 
     /// <summary>That all events up to the newest, and all slates up to a moment, are in what is stored; inside a running transaction.</summary>
     public static void Mark(SqliteConnection connection, DateTimeOffset slates) => connection.Execute(
@@ -37,7 +38,7 @@ public sealed class UnitTable(Database database)
         using var connection = database.OpenReader();
         foreach (var unit in connection.Query<StoredUnit>(
             """
-            select unit as Unit, arm as Arm, first_ticks as FirstTicks, last_ticks as LastTicks, order_ticks as OrderTicks, several as IsInSeveral, placement as Placement, device as Device, days as Days
+            select unit as Unit, arm as Arm, first_ticks as FirstTicks, last_ticks as LastTicks, order_ticks as OrderTicks, several as IsInSeveral, placement as Placement, device as Device, days as Days, teams as Teams
             from experiment_unit where experiment = @experiment and phase = @phase
             """, new { experiment, phase }, buffered: false)) yield return unit;
     }
@@ -73,6 +74,23 @@ public sealed class UnitTable(Database database)
             BinaryPrimitives.WriteDoubleLittleEndian(at[40..], counts.Margin);
         }
         return bytes;
+    }
+
+    /// <summary>Six numbers of 4 bytes, little-endian: slots, firsts and credit of both teams; null where nothing was interleaved.</summary>
+    internal static byte[]? Write(in TeamCounts teams)
+    {
+        if (teams == default) return null;
+        var bytes = new byte[TeamBytes];
+        ReadOnlySpan<int> numbers = [teams.SlotsA, teams.SlotsB, teams.FirstA, teams.FirstB, teams.CreditA, teams.CreditB];
+        for (var n = 0; n < numbers.Length; n++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4 * n), numbers[n]);
+        return bytes;
+    }
+
+    internal static TeamCounts ReadTeams(byte[]? bytes)
+    {
+        if (bytes is not { Length: TeamBytes }) return default;
+        int Number(int n) => BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4 * n));
+        return new TeamCounts(Number(0), Number(1), Number(2), Number(3), Number(4), Number(5));
     }
 
     internal static IEnumerable<UnitDay> ReadDays(byte[] bytes)

@@ -21,6 +21,9 @@ public sealed class InterleavingResultTests
         Assert.Equal(2.093024054408263 * found.Mean.StandardError, found.Mean.Upper - found.Mean.Estimate, 1e-7); // t of 19 degrees
         Assert.True(found.SequentialMean!.Upper > found.Mean.Upper);
         Assert.True(found.SequentialSignPValue > found.SignPValue);
+        Assert.Equal(EvenChance.AtOneLook(8, 2), found.WinShare);
+        Assert.Equal(0.15, found.SequentialPreference!.Estimate, 1e-12);
+        Assert.True(found.SequentialPreference.Lower < found.Preference.Lower);
     }
 
     [Fact]

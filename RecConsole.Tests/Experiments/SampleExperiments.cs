@@ -14,6 +14,9 @@ static class SampleExperiments
         Metrics = [MetricPresets.Of(ShopMetric.ClickThrough), MetricPresets.Of(ShopMetric.Latency)],
     };
 
+    /// <summary>The same with both in one slate, decided by clicks.</summary>
+    public static Experiment Interleaved(string key = "test") => Draft(key) with { Method = ExperimentMethod.Interleaving, Metrics = [MetricPresets.Of(ShopMetric.ClickThrough)] };
+
     public static Experiment Running(string key = "test", double share = 1, params string[] placements) => Started(Draft(key, placements), share);
 
     public static Experiment Started(Experiment draft, double share = 1, DateTimeOffset? at = null) =>

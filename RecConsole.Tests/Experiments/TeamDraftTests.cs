@@ -1,4 +1,5 @@
 using RecConsole.Engine.Experiments;
+using RecConsole.Engine.Feedback;
 using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Statistics;
 

@@ -47,8 +47,12 @@ sealed class RankingCase
         this.dimensions = dimensions;
         if (dimensions > 0) SwapModel(rng, items - cold);
         builder = new CatalogMatrixBuilder(new SignalBoard(new SignalCatalog([]), Counters, clock, new SignalOptions()));
-        Ranker = new Ranker(builder.Build(Catalog.Current, encoder), new ShopperEncoder(), new RulePlans(new StrategyCompiler(new ConditionIndex(Time), Time), Time), new SimdScorer(), Options, Time);
+        Ranker = MakeRanker(Options);
     }
+
+    /// <summary>Another over the same shop.</summary>
+    public Ranker MakeRanker(RankingOptions options) =>
+        new(builder.Build(Catalog.Current, encoder), new ShopperEncoder(), new RulePlans(new StrategyCompiler(new ConditionIndex(Time), Time), Time), new SimdScorer(), options, Time);
 
     public static RankingOptions Options { get; } = new() { Deadline = TimeSpan.FromHours(1) };
 

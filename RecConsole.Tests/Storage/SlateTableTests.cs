@@ -41,6 +41,7 @@ public sealed class SlateTableTests : IDisposable
             Seed = rng.NextUInt64(),
             Simulated = number % 3 == 0,
             Lab = number % 3 == 1,
+            Teams = number % 4 == 1 ? [.. Enumerable.Range(0, 10).Select(i => (DraftTeam)(i % 3))] : [],
             Degraded = number % 5 == 0 ? ["caps leave 1 of 10 slots empty"] : [],
             LatencyMicros = 812,
             Device = number % 4 == 0 ? null : "phone", // the context says so
@@ -80,8 +81,9 @@ public sealed class SlateTableTests : IDisposable
             var slate = Slate(number, sampled: number % 2 == 0);
             await Append(slate);
             var found = table.Find(slate.Slate.Id)!;
-            Assert.Equal(slate.Slate with { Slots = [], Degraded = [] }, found.Slate with { Slots = [], Degraded = [] });
+            Assert.Equal(slate.Slate with { Slots = [], Degraded = [], Teams = [] }, found.Slate with { Slots = [], Degraded = [], Teams = [] });
             Assert.Equal(slate.Slate.Slots, found.Slate.Slots);
+            Assert.Equal(slate.Slate.Teams, found.Slate.Teams);
             Assert.Equal(slate.Slate.Degraded, found.Slate.Degraded);
             Assert.Equal(slate.Context, found.Context);
             Assert.Equal(slate.Exclude, found.Exclude);

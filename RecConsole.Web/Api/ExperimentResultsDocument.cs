@@ -8,12 +8,18 @@ namespace RecConsole.Web.Api;
 /// <param name="AsOfStop">Whether these are the figures that it was stopped on; else what came after a stop is in them.</param>
 /// <param name="FamilySize">Comparisons over which the p-values of goals are corrected.</param>
 public sealed record ExperimentResultsDocument(string Experiment, int Phase, DateTimeOffset At, bool AsOfStop, DateTimeOffset Started, long Units, int FamilySize, double? UnitsNeeded, double? DaysNeeded,
-    IReadOnlyList<MeasuredMetric> Metrics, SampleRatioDocument SampleRatio, IReadOnlyList<HealthCheck> Health, IReadOnlyList<ExperimentDecision> Verdicts, VerdictDocument? Verdict)
+    IReadOnlyList<MeasuredMetric> Metrics, SampleRatioDocument? SampleRatio, IReadOnlyList<HealthCheck> Health, IReadOnlyList<ExperimentDecision> Verdicts, VerdictDocument? Verdict)
 {
+    /// <summary>Of an interleaving, which has no metrics by arm and no sample ratio; its health has the check of the draft.</summary>
+    public InterleavingDocument? Interleaving { get; init; }
+
     internal static ExperimentResultsDocument Of(ExperimentResults results, bool asOfStop) => new(
         results.Key, results.Phase, results.At, asOfStop, results.Started, results.Units, results.FamilySize, results.UnitsNeeded, results.DaysNeeded,
-        [.. results.Metrics.Select(MeasuredMetric.Of)], new(results.LowestSampleRatio, results.LowestSampleRatio >= SampleRatioTest.Alarm), results.Health, results.Decisions,
-        results.Decision is { } decision ? new(decision.Code, decision.Sentence, decision.Reasons, decision.DaysLeft) : null);
+        [.. results.Metrics.Select(MeasuredMetric.Of)], results.Interleaving is null ? new(results.LowestSampleRatio, results.LowestSampleRatio >= SampleRatioTest.Alarm) : null, results.Health, results.Decisions,
+        results.Decision is { } decision ? new(decision.Code, decision.Sentence, decision.Reasons, decision.DaysLeft) : null)
+    {
+        Interleaving = results.Interleaving is { } both ? InterleavingDocument.Of(both) : null,
+    };
 }
 
 /// <param name="PValue">Of the sequential test, the lowest so far.</param>
@@ -31,7 +37,7 @@ public sealed record MeasuredMetric(string Metric, MetricKind Kind, MetricRole R
             look.ProbabilityToBeatControl is null ? null : new BayesianFigures(look.ProbabilityToBeatControl, look.Risk),
             outcome.Metric.Role == MetricRole.Guardrail ? null : look.Goal, outcome.Metric.Role == MetricRole.Guardrail ? look.Guardrail : null, look.Why == NoStatistic.None ? null : look.Why))]);
 
-    static Figures? Of(TestResult? found) => found is null ? null : new(found.Estimate, found.StandardError, found.Lower, found.Upper, found.PValue);
+    internal static Figures? Of(TestResult? found) => found is null ? null : new(found.Estimate, found.StandardError, found.Lower, found.Upper, found.PValue);
 
     public sealed record Arm(string Name, long Units, double? Value, double? StandardError);
 

@@ -85,9 +85,11 @@ public sealed record RecommendationAnswer(
 {
     internal static RecommendationAnswer Of(Slate slate) => new(
         slate.Id.Value, slate.Strategy, slate.Revision, slate.Experiment, slate.Variant, slate.Model, slate.TookMs, slate.Degraded, slate.Empty,
-        [.. slate.Items.Select(item => new RecommendedItem(item.ItemId.Value, item.Position, item.Score, item.Propensity, item.Contributions))]);
+        [.. slate.Items.Select(item => new RecommendedItem(item.ItemId.Value, item.Position, item.Score, item.Propensity, item.Contributions, slate.VariantOf(item)))]);
 }
 
+/// <param name="Variant">Of an interleaved slate: the variant whose pick it is, by which it was scored; none where both would have it there.</param>
 public sealed record RecommendedItem(
     string ItemId, int Position, float Score, double Propensity,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, float>? Contributions);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, float>? Contributions,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Variant);

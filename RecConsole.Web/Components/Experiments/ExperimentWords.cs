@@ -25,6 +25,8 @@ public static class ExperimentWords
     {
         DecisionCode.Ship => new("Ship", "check", "good"),
         DecisionCode.RollBack => new("Roll back", "undo", "bad"),
+        DecisionCode.Preferred => new("Variant preferred", "check", "good"),
+        DecisionCode.NotPreferred => new("Control preferred", "down", "bad"),
         DecisionCode.Unhealthy => new("Unhealthy", "error", "bad"),
         DecisionCode.NoEffectOfInterest => new("No effect of interest", "same", ""),
         DecisionCode.Inconclusive => new("Inconclusive", "warning", "warn"),
