@@ -15,8 +15,14 @@ namespace RecConsole.Engine.Simulation;
 /// <param name="SplitPower">Share of A/B tests of so many visits, drawn from these, that find the right winner.</param>
 /// <param name="DraftPower">The same of interleaving.</param>
 /// <param name="Agrees">Whether interleaving prefers what has the higher click-through.</param>
+/// <param name="Differing">Share of the drafted slots that one team placed: the less two strategies differ, the more interleaving gains, since slots on which they agree only add noise to a split.</param>
+/// <param name="AtOnce">
+/// Relative lift of the clicks that B's whole slates would have got over A's, at the same moments of the drafted visits. What it differs
+/// from <paramref name="Lift"/> by is what a visit carries over: under one strategy alone each slate changes what comes after it.
+/// </param>
+/// <param name="AtOnceTop">The same of the upper halves of the slates: what a draft compares.</param>
 public sealed record InterleavingGain(
-    int Visits, double CtrA, double CtrB, Interval Lift, Interval Preference, double SplitSessions, double DraftSessions, double SignSessions, Interval Ratio, double SplitPower, double DraftPower, bool Agrees)
+    int Visits, double CtrA, double CtrB, Interval Lift, Interval Preference, double SplitSessions, double DraftSessions, double SignSessions, Interval Ratio, double SplitPower, double DraftPower, bool Agrees, double Differing, Interval AtOnce, Interval AtOnceTop)
 {
     const int Resamples = 400;
     const int Tests = 1000;
@@ -45,7 +51,9 @@ public sealed record InterleavingGain(
             if (DraftWinner(visits, needed.Draft, rng) == winner) draft++;
         }
         return new InterleavingGain(visits.Length, a.Ratio.Value, b.Ratio.Value, Lifted(visits, a, b, lift), InterleavingResult.Of(drafts).Preference, needed.Split, needed.Draft, needed.Sign,
-            new Interval(needed.Split / needed.Draft, ratios[(int)(0.025 * Resamples)], ratios[(int)(0.975 * Resamples)]), split / (double)Tests, draft / (double)Tests, Math.Sign(drafts.Difference.Mean) == winner);
+            new Interval(needed.Split / needed.Draft, ratios[(int)(0.025 * Resamples)], ratios[(int)(0.975 * Resamples)]), split / (double)Tests, draft / (double)Tests, Math.Sign(drafts.Difference.Mean) == winner,
+            visits.Sum(visit => (double)visit.Drafted.Teamed) / visits.Sum(visit => (double)visit.Drafted.Slots),
+            AtOnceLift(visits, one => (one.ExpectedA, one.ExpectedB)), AtOnceLift(visits, one => (one.ExpectedTopA, one.ExpectedTopB)));
     }
 
     static (RatioSums A, RatioSums B, InterleavingSums Drafts) Sums(ComparedVisit[] visits)
@@ -80,6 +88,17 @@ public sealed record InterleavingGain(
         return Interval.Of(lift, parts.Moments.StandardError);
     }
 
+    static Interval AtOnceLift(ComparedVisit[] visits, Func<DraftedVisit, (double A, double B)> expected)
+    {
+        var clicks = default(RatioSums);
+        foreach (var visit in visits)
+        {
+            var (a, b) = expected(visit.Drafted);
+            clicks = clicks.Add(b, a);
+        }
+        return Interval.Of(clicks.Ratio!.Value - 1, clicks.StandardError!.Value);
+    }
+
     static int SplitWinner(ComparedVisit[] visits, double sessions, Rng rng)
     {
         var (a, b) = (default(RatioSums), default(RatioSums));
@@ -100,7 +119,7 @@ public sealed record InterleavingGain(
         return Winner(InterleavingResult.Of(sums).Mean);
     }
 
-    static InterleavingSums With(InterleavingSums sums, ComparedVisit visit) => sums.Add(visit.CreditA, visit.CreditB);
+    static InterleavingSums With(InterleavingSums sums, ComparedVisit visit) => sums.Add(visit.Drafted.CreditA, visit.Drafted.CreditB);
 
     static int Winner(TestResult? test) => test is { PValue: < Alpha } ? Math.Sign(test.Estimate) : 0;
 }

@@ -66,6 +66,16 @@ internal sealed class Visit(Shopper shopper, SessionId session, Mood mood, Choic
         GoOn(any, shelves, now, events);
     }
 
+    /// <summary>Clicks that a slate would get of the shopper as they are now, in the mean, if no click changed their mind.</summary>
+    public double ExpectedClicks(Slate slate, Shelves shelves, DateTimeOffset now)
+    {
+        var clicks = 0.0;
+        foreach (var slot in slate.Items)
+            if (shelves.IndexOf(slot.ItemId) is >= 0 and var index && !clicked.Contains(slot.ItemId))
+                clicks += model.ClickProbability(model.Utility(shopper.Taste, mood, shelves.Traits(index), now), slot.Position);
+        return clicks;
+    }
+
     void GoOn(bool clickedAny, Shelves shelves, DateTimeOffset now, List<ShopEvent> events)
     {
         if (page == Page.Cart) Leave(shelves, now, events);
