@@ -54,6 +54,8 @@ public sealed class StudyShop : IDisposable
 
     public InterleavingStudy Interleaving() => new(catalog.Current, DemoShop.DefaultSeed, sessions, Now, Show);
 
+    public StrategyTrial Trial() => new(catalog.Current, DemoShop.DefaultSeed, sessions, Now, Show);
+
     int Show(SlateRequest request, SessionState shopper, StrategyRevision strategy, ulong seed, Span<int> items)
     {
         var answer = new RankedItems[1];

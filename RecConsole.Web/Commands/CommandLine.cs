@@ -59,6 +59,7 @@ public static partial class CommandLine
             EvaluateCommand.Create(),
             AnalyzeCommand.Create(),
             OpeCommand.Create(),
+            SimulateCommand.Create(),
             StudyCommand.Create(),
         };
         foreach (var option in serve.Options) root.Add(option);
