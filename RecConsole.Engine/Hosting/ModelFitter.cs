@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RecConsole.Engine.Events;
@@ -9,9 +8,11 @@ using RecConsole.Engine.Storage;
 namespace RecConsole.Engine.Hosting;
 
 /// <summary>
-/// In: the log of events. Out: a model that fits it, fitted in the background and swapped without a request noticing: at the
-/// first start, after an import, and again when the log has grown by a fifth (at least <see cref="LeastNewEvents"/> events)
-/// since. The first is <see cref="PpmiModel"/>; after that the kind that serves is fitted anew, with its own options, unless it learns in passes. Rests ten times as long as the last fit took, so that it takes a tenth of the machine at most.
+/// In: the log of events. Out: a first model (<see cref="PpmiModel"/>), fitted in the background and swapped without a request
+/// noticing: at the first start, after an import, and again when the log has grown by a fifth (at least
+/// <see cref="LeastNewEvents"/> events) since, as long as nobody has chosen a model. What was promoted or rolled back to stays:
+/// only people and <see cref="ModelRenewal"/>, by the checks, change it. Rests ten times as long as the last fit took, so that it
+/// takes a tenth of the machine at most.
 /// </summary>
 public sealed partial class ModelFitter(
     ModelShelf shelf, EventTable log, Database database, ShopStatus status, TimeProvider time, ILogger<ModelFitter> logger) : BackgroundService
@@ -27,13 +28,15 @@ public sealed partial class ModelFitter(
     CancellationTokenSource abandoned = new(); // of the shop as it is
     int holds;
     long? knownLength; // of the log, to the model that serves; null without one
+    bool isChosen; // the model that serves was promoted or rolled back to
 
     /// <summary>The shop is the one of the last start: its model serves at once, or is fitted.</summary>
     public void Resume()
     {
         try
         {
-            lock (gate) knownLength = shelf.Restore();
+            var serving = shelf.Restore();
+            lock (gate) (knownLength, isChosen) = (serving?.LogLength, serving?.IsPromoted ?? false);
         }
         catch (BrokenModelException broken)
         {
@@ -52,10 +55,10 @@ public sealed partial class ModelFitter(
         }
     }
 
-    /// <summary>Somebody made another model serve: renewals follow that one, which knows the log up to this length. Called by the one that has the turn to write.</summary>
-    public void Follow(long length)
+    /// <summary>A model was promoted or rolled back to: nothing takes its place from here. Called by the one that has the turn to write.</summary>
+    public void StandBack()
     {
-        lock (gate) knownLength = length;
+        lock (gate) isChosen = true;
         status.Update(phase => phase with { IsReady = true });
     }
 
@@ -73,7 +76,7 @@ public sealed partial class ModelFitter(
         {
             abandoned.Cancel();
             abandoned = new CancellationTokenSource();
-            knownLength = null;
+            (knownLength, isChosen) = (null, false);
             shelf.Retire();
         }
         status.Update(phase => phase with { IsReady = false });
@@ -85,18 +88,10 @@ public sealed partial class ModelFitter(
         await begun.Task.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            CancellationToken shopGone;
-            bool isDue;
-            var rest = Look;
-            lock (gate)
-            {
-                shopGone = abandoned.Token;
-                isDue = holds == 0 && IsRenewed(shelf.Serving) && IsDue(knownLength, log.Length());
-            }
-            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(shopGone, stoppingToken);
+            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(WhileShopStays, stoppingToken);
             try
             {
-                if (isDue) rest = Longer(rest, await FitAsync(cancel.Token) * RestPerFit);
+                var rest = Longer(Look, await LookAsync(cancel.Token) * RestPerFit);
                 await Task.Delay(rest, time, cancel.Token);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -112,25 +107,30 @@ public sealed partial class ModelFitter(
         }
     }
 
+    /// <summary>One look: fits a model if it is time, and waits for the end of that; how long it took.</summary>
+    internal async Task<TimeSpan> LookAsync(CancellationToken cancellation)
+    {
+        bool isDue;
+        lock (gate) isDue = holds == 0 && !isChosen && shelf.Serving is null or { Key: PpmiModel.Key } && IsDue(knownLength, log.Length());
+        return isDue ? await FitAsync(cancellation) : TimeSpan.Zero;
+    }
+
     /// <summary>Whether a model that knows the first <paramref name="known"/> events (null: there is none) is behind the log.</summary>
     internal static bool IsDue(long? known, long length) => known is { } seen ? length - seen >= Math.Max(LeastNewEvents, seen * NewShare) : length > 0;
-
-    /// <summary>Whether the kind that serves is one to be fitted here; what learns in passes wants a validation, which a trainer has.</summary>
-    static bool IsRenewed(ModelArtifact? serving) => serving is null || ModelZoo.Find(serving.Key) is { Begin: null };
 
     async Task<TimeSpan> FitAsync(CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         var task = status.Current.IsReady ? "Renewing the model" : "Fitting the first model";
         var length = log.Length();
-        var before = shelf.Serving;
         // a thread of its own: seconds of work would hold one of the few pool threads that requests run on
         var artifact = await Task.Factory.StartNew(() => Fit(task, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         shelf.Save(artifact);
         using (var turn = await database.EnterAsync(cancellation))
         {
             cancellation.ThrowIfCancellationRequested(); // the shop was replaced while this waited
-            if (!ReferenceEquals(before, shelf.Serving)) return time.GetElapsedTime(started); // somebody chose another model meanwhile
+            lock (gate)
+                if (isChosen) return time.GetElapsedTime(started); // a model was promoted meanwhile
             shelf.Publish(turn, artifact, length);
             lock (gate) knownLength = length;
             status.Update(phase => phase with { Task = null, Progress = 1, IsReady = true });
@@ -151,11 +151,7 @@ public sealed partial class ModelFitter(
         }
         var threads = Math.Max(1, Environment.ProcessorCount - 1); // one core stays with the requests
         var progress = new StatusProgress(status, task, cancellation);
-        if (shelf.Serving is not { } serving || serving.Key == PpmiModel.Key)
-            return PpmiModel.Fit(events, new PpmiOptions { Threads = threads }, new Rng(Seed), time, progress, cancellation);
-        var settings = JsonSerializer.SerializeToNode(serving.Training.Options)!.AsObject();
-        using var model = ModelZoo.Find(serving.Key)!.Fit(new FitRequest(TrainingLog.Build(events, new KindWeights(), cancellation), settings, Seed, time) { Threads = threads, Progress = progress, Cancellation = cancellation });
-        return model.Artifact;
+        return PpmiModel.Fit(events, new PpmiOptions { Threads = threads }, new Rng(Seed), time, progress, cancellation);
     }
 
     sealed class Held(ModelFitter fitter) : IDisposable

@@ -110,7 +110,7 @@ public sealed class ModelPromotions(Database database, ModelRegistry registry, M
                 if (report is not null) TrainingTable.AddCheck(connection, entry.Row.Hash, report);
                 Note(connection, who, entry, was, promotion, report);
             });
-            fitter.Follow(entry.Row.LogLength);
+            fitter.StandBack();
             Changed?.Invoke();
             return new ModelAnswer(Promotion: promotion, Report: report);
         }

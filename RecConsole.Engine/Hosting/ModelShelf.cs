@@ -20,13 +20,13 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
     const string Folder = "models";
     const int HashCharacters = 16;
 
-    /// <summary>Lets the published model serve, of whatever kind; returns the length of the log that it knows, or null: there is none.</summary>
+    /// <summary>Lets the published model serve, of whatever kind; null: there is none.</summary>
     /// <exception cref="BrokenModelException">It is registered, but its folder cannot be read.</exception>
-    public long? Restore()
+    public RegisteredModel? Restore()
     {
         if (registry.FindPublished() is not { } row) return null;
         serving.Publish(ModelFolder.Open(FullPath(row.Path)));
-        return row.LogLength;
+        return row;
     }
 
     /// <summary>The registered models that are still on the disk, the newest first.</summary>
@@ -54,13 +54,13 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
     }
 
     /// <summary>
-    /// Registers a saved model as the published one, and lets it serve: requests under way end with the one before, later ones
-    /// (within a second) have this one.
+    /// Registers a saved model as the published one that nobody chose, and lets it serve: requests under way end with the one before,
+    /// later ones (within a second) have this one.
     /// </summary>
     public void Publish(WriteTurn turn, ModelArtifact artifact, long logLength)
     {
         var encoder = new SessionEncoder(artifact); // what cannot be run is not registered
-        turn.Commit(connection => ModelTable.Publish(connection, RowOf(artifact, logLength)));
+        turn.Commit(connection => ModelTable.Publish(connection, RowOf(artifact, logLength), isPromoted: false));
         serving.Publish(encoder);
         Clear(registry.ReadAll().Where(row => row.Key == artifact.Key && row.PublishedOrder is not null).Skip(KeptPerKey));
     }
@@ -82,7 +82,7 @@ public sealed class ModelShelf(ModelTable registry, ModelStore serving, DataDire
     {
         turn.Commit(connection =>
         {
-            ModelTable.Publish(connection, kept);
+            ModelTable.Publish(connection, kept, isPromoted: true);
             alongside(connection);
         });
         serving.Publish(encoder);

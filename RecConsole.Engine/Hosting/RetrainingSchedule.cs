@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using RecConsole.Engine.Numerics;
 
 namespace RecConsole.Engine.Hosting;
 
@@ -32,7 +33,7 @@ public sealed partial class RetrainingSchedule(ModelRenewal renewal, TrainingPol
     internal async Task LookAsync(CancellationToken cancellation)
     {
         if (policy.RetrainEvery == TimeSpan.Zero || renewal.Serving is not { } serving || !renewal.HasRested(serving, policy.RetrainEvery)) return;
-        await renewal.RenewAsync(serving, $"the schedule: every {policy.RetrainEvery:g}", cancellation);
+        await renewal.RenewAsync(serving, $"the schedule: every {SpanWords.Of(policy.RetrainEvery)}", cancellation);
     }
 
     [LoggerMessage(LogLevel.Error, "The model that serves could not be renewed by the schedule; it is looked at again")]

@@ -78,6 +78,7 @@ public sealed class ShopReplacement(Database database, ShopTables tables, ShopMe
         if (shop.Scope == ImportScope.Events)
         {
             EventTable.Delete(connection, EventOrigin.Imported);
+            ModelTable.Withdraw(connection);
             ItemTable.AddMissing(connection, shop.Items);
         }
         else ItemTable.Upsert(connection, shop.Items);

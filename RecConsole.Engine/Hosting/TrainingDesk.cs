@@ -50,7 +50,7 @@ public sealed partial class TrainingDesk(ModelTrainer trainer, TrainingTable tra
         if (ModelZoo.Find(order.Model) is not { } recipe) return ModelAnswer.Refuse(DeskRefusal.NotFound, TrainingCourse.UnknownModel(order.Model));
         try
         {
-            TrainingCourse.OptionsOf(order, recipe);
+            TrainingCourse.Check(order, recipe);
         }
         catch (ArgumentException wrong)
         {

@@ -12,7 +12,6 @@ public static class AssociationRules
     public static IFittedModel Fit(FitRequest request)
     {
         var settings = request.Read<RuleSettings>();
-        settings.Validate();
         var log = request.Log;
         var lists = RuleLists.Build(log, settings, request.Parallel, (history, at, sums) =>
         {

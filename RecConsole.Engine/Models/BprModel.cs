@@ -39,7 +39,6 @@ public static class BprModel
     public static IModelTraining Begin(FitRequest request)
     {
         var settings = request.Read<Settings>();
-        settings.Validate();
         var card = new ModelCard(settings.Shopper == Shopper.History
                 ? $"inner product of {settings.Dimensions} dimensions; the shopper is the sum of second factors of the latest {settings.History.Length} items, over the root of their number, as in training"
                 : $"inner product of {settings.Dimensions} dimensions; the shopper is the mean of the factors of the latest {settings.History.Length} items, in training factors of their own",

@@ -35,7 +35,6 @@ public static class CaserModel
     public static IModelTraining Begin(FitRequest request)
     {
         var settings = request.Read<Settings>();
-        settings.Validate();
         settings = SequenceSettings.For(settings, request.Log);
         var card = new ModelCard($"inner product of {settings.Dimensions} dimensions; the encoder is a convolutional network over the latest {settings.Window} interactions",
             "Tang and Wang 2018, without a vector of the shopper", ModelCard.Json(settings));

@@ -12,7 +12,7 @@ public static class EaseModel
 {
     public const string Key = "ease";
 
-    public sealed record Settings
+    public sealed record Settings : IModelSettings
     {
         /// <summary>lambda.</summary>
         public double Regularization { get; init; } = 300;
@@ -24,16 +24,20 @@ public static class EaseModel
         public int MaxItems { get; init; } = 16_384;
 
         public HistoryOptions History { get; init; } = new();
+
+        public void Validate()
+        {
+            if (!(Regularization > 0 && double.IsFinite(Regularization))) throw new ArgumentException($"Regularization is {Regularization}; it must be above 0.");
+            ModelOptions.ThrowIfBelowOne(Neighbours, nameof(Neighbours));
+            ModelOptions.ThrowIfBelowOne(MaxItems, nameof(MaxItems));
+            History.Validate();
+        }
     }
 
     /// <summary>Cost: n³ operations for the inverse and the sum over shoppers of the square of their items.</summary>
     public static IFittedModel Fit(FitRequest request)
     {
         var settings = request.Read<Settings>();
-        if (!(settings.Regularization > 0)) throw new ArgumentException($"Regularization is {settings.Regularization}; it must be above 0.");
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.Neighbours);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.MaxItems);
-        settings.History.Validate();
         var (log, parallel) = (request.Log, request.Parallel);
         var (kept, place) = MostPopular(log, settings.MaxItems);
         request.Progress?.Report(new FitProgress("Counting pairs", 0));

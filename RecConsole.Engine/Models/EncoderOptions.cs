@@ -31,7 +31,7 @@ public sealed record EncoderOptions
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxInteractions);
+        ModelOptions.ThrowIfBelowOne(MaxInteractions, nameof(MaxInteractions));
         if (!(PositionDecay is > 0 and <= 1)) throw new ArgumentException($"PositionDecay is {PositionDecay}; it must be above 0 and at most 1.");
         Weights.Validate();
     }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 namespace RecConsole.Engine.Models;
 
@@ -10,12 +8,6 @@ namespace RecConsole.Engine.Models;
 /// <param name="Time">For how long passes take; no result depends on it.</param>
 public sealed record FitRequest(TrainingLog Log, JsonObject Options, ulong Seed, TimeProvider Time)
 {
-    static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     /// <summary>Threads of the fit; 0 takes all cores. Changes how long it takes, not what comes out.</summary>
     public int Threads { get; init; }
 
@@ -28,34 +20,10 @@ public sealed record FitRequest(TrainingLog Log, JsonObject Options, ulong Seed,
 
     internal ParallelOptions Parallel => new() { CancellationToken = Cancellation, MaxDegreeOfParallelism = Threads == 0 ? Environment.ProcessorCount : Threads };
 
-    /// <summary>The model's options with what the request changes.</summary>
-    /// <exception cref="ArgumentException">A name that the model does not have, or a value of another type.</exception>
-    internal T Read<T>() where T : class, new()
-    {
-        var settings = JsonSerializer.SerializeToNode(new T(), Strict)!.AsObject();
-        var known = string.Join(", ", settings.Select(pair => pair.Key));
-        try
-        {
-            Merge(settings, Options);
-            return settings.Deserialize<T>(Strict)!;
-        }
-        catch (JsonException wrong)
-        {
-            throw new ArgumentException(known.Length == 0
-                ? "This model has no options."
-                : $"Option {wrong.Path?.TrimStart('$', '.')} is unknown or of another type; there are {known}.", wrong);
-        }
-    }
+    /// <summary>The model's settings with what the request changes.</summary>
+    /// <exception cref="ArgumentException">A name that the model does not have, a value of another type, or one that is out of its range.</exception>
+    internal T Read<T>() where T : class, IModelSettings, new() => ModelOptions.Read<T>(Options);
 
     /// <summary>What the fit that ends now leaves in its artifact.</summary>
     internal TrainingRecord Record<T>(T settings) => new(ModelCard.Json(settings), Time.GetUtcNow(), Log.Rows.Length);
-
-    static void Merge(JsonObject into, JsonObject changes)
-    {
-        foreach (var (name, value) in changes)
-        {
-            if (value is JsonObject inner && into[name] is JsonObject known) Merge(known, inner);
-            else into[name] = value?.DeepClone();
-        }
-    }
 }

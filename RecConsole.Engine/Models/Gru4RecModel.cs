@@ -22,7 +22,6 @@ public static class Gru4RecModel
     public static IModelTraining Begin(FitRequest request)
     {
         var settings = request.Read<Settings>();
-        settings.Validate();
         settings = SequenceSettings.For(settings, request.Log);
         var card = new ModelCard($"inner product of {settings.Dimensions} dimensions; the encoder is a recurrent network over the latest {settings.Length} interactions",
             "Hidasi et al. 2016; Hidasi and Karatzoglou 2018", ModelCard.Json(settings));

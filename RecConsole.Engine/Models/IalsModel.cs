@@ -20,7 +20,6 @@ public static class IalsModel
     public static IFittedModel Fit(FitRequest request)
     {
         var settings = request.Read<IalsSettings>();
-        settings.Validate();
         var (log, parallel, rng) = (request.Log, request.Parallel, new Rng(request.Seed));
         var stride = IalsSystem.StrideOf(settings.Dimensions);
         var users = Factors(log.UserCount, settings, stride, rng);

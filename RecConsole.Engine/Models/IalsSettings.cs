@@ -1,7 +1,7 @@
 namespace RecConsole.Engine.Models;
 
 /// <summary>Hyperparameters of <see cref="IalsModel"/>, named as in its paper.</summary>
-public sealed record IalsSettings
+public sealed record IalsSettings : IModelSettings
 {
     public int Dimensions { get; init; } = 64;
 
@@ -28,11 +28,11 @@ public sealed record IalsSettings
     /// <summary>lambda (|S| + alpha_0 N)^nu for a row that met <paramref name="met"/> of <paramref name="count"/> others.</summary>
     internal double Penalty(int met, int count) => Regularization * Math.Pow(met + UnobservedWeight * count, RegularizationExponent);
 
-    internal void Validate()
+    public void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Dimensions);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Iterations);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(SolverSteps);
+        if (Dimensions is < 1 or > 1024) throw new ArgumentException($"Dimensions is {Dimensions}; it must lie between 1 and 1,024.");
+        ModelOptions.ThrowIfBelowOne(Iterations, nameof(Iterations));
+        ModelOptions.ThrowIfBelowOne(SolverSteps, nameof(SolverSteps));
         if (!(UnobservedWeight > 0)) throw new ArgumentException($"UnobservedWeight is {UnobservedWeight}; it must be above 0.");
         if (!(Regularization > 0)) throw new ArgumentException($"Regularization is {Regularization}; it must be above 0.");
         if (!(RegularizationExponent is >= 0 and <= 2)) throw new ArgumentException($"RegularizationExponent is {RegularizationExponent}; it must lie between 0 and 2.");

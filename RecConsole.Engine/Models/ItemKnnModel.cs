@@ -10,22 +10,26 @@ public static class ItemKnnModel
 {
     public const string Key = "iknn";
 
-    public sealed record Settings
+    public sealed record Settings : IModelSettings
     {
         /// <summary>Length of an item's list.</summary>
         public int Neighbours { get; init; } = 200;
         public double Shrink { get; init; } = 10;
         public bool InverseUserFrequency { get; init; } = true;
         public HistoryOptions History { get; init; } = new();
+
+        public void Validate()
+        {
+            ModelOptions.ThrowIfBelowOne(Neighbours, nameof(Neighbours));
+            if (!(Shrink >= 0 && double.IsFinite(Shrink))) throw new ArgumentException($"Shrink is {Shrink}; it must be 0 or more.");
+            History.Validate();
+        }
     }
 
     /// <summary>Cost: the sum over shoppers of the square of their items.</summary>
     public static IFittedModel Fit(FitRequest request)
     {
         var settings = request.Read<Settings>();
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.Neighbours);
-        if (!(settings.Shrink >= 0)) throw new ArgumentException($"Shrink is {settings.Shrink}; it must be 0 or more.");
-        settings.History.Validate();
         var log = request.Log;
         var count = log.Vocabulary.Count;
         var squares = Array.ConvertAll(log.UserSets, set => settings.InverseUserFrequency ? Square(Math.Log((double)count / set.Length)) : 1);

@@ -38,7 +38,6 @@ public static class LightGcnModel
     public static IModelTraining Begin(FitRequest request)
     {
         var settings = request.Read<Settings>();
-        settings.Validate();
         var card = new ModelCard($"inner product of {settings.Dimensions} dimensions; items are the means of {settings.Layers + 1} layers, the shopper what a new node beside the latest {settings.History.Length} items would come to",
             "He et al. 2020", ModelCard.Json(settings));
         return new PairTraining(Key, request, settings, new Network(request.Log, settings), card);

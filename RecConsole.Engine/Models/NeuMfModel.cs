@@ -48,7 +48,6 @@ public static class NeuMfModel
     public static IModelTraining Begin(FitRequest request)
     {
         var settings = request.Read<Settings>();
-        settings.Validate();
         return new ClickTraining(request, settings, new ModelCard(
             $"sparse term of {settings.Candidates} items: the factors' inner product finds them in the whole catalogue, the whole network gives each its probability of a click; the shopper is the sum of second factors of the latest {settings.History.Length} items",
             "He et al. 2017; Ma et al. 2018 for purchases", ModelCard.Json(settings)));

@@ -11,7 +11,12 @@ public static class PopularityModel
     public const string Key = "popularity";
 
     /// <summary>It has nothing to set; a request that sets something is refused.</summary>
-    public sealed record Settings;
+    public sealed record Settings : IModelSettings
+    {
+        public void Validate()
+        {
+        }
+    }
 
     public static IFittedModel Fit(FitRequest request)
     {

@@ -1,7 +1,7 @@
 namespace RecConsole.Engine.Models;
 
 /// <summary>How item embeddings are made of co-occurrence. The values in use are stored with the model.</summary>
-public sealed record PpmiOptions
+public sealed record PpmiOptions : IModelSettings
 {
     public int Dimensions { get; init; } = 64;
 
@@ -41,8 +41,8 @@ public sealed record PpmiOptions
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Dimensions);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Window);
+        if (Dimensions is < 1 or > 1024) throw new ArgumentException($"Dimensions is {Dimensions}; it must lie between 1 and 1,024.");
+        ModelOptions.ThrowIfBelowOne(Window, nameof(Window));
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         if (!(NeighbourSessionWeight is >= 0 and <= 1)) throw new ArgumentException($"NeighbourSessionWeight is {NeighbourSessionWeight}; it must lie between 0 and 1.");
         if (!(ContextSmoothing is >= 0 and <= 1)) throw new ArgumentException($"ContextSmoothing is {ContextSmoothing}; it must lie between 0 and 1.");

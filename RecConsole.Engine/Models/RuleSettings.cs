@@ -1,7 +1,7 @@
 namespace RecConsole.Engine.Models;
 
 /// <summary>What association and sequential rules have in common.</summary>
-public sealed record RuleSettings
+public sealed record RuleSettings : IModelSettings
 {
     /// <summary>How far apart two interactions of one history may lie to make a rule.</summary>
     public int Steps { get; init; } = 10;
@@ -12,10 +12,10 @@ public sealed record RuleSettings
     /// <summary>The paper reads the latest item only; longer histories add up the lists of several.</summary>
     public HistoryOptions History { get; init; } = new() { Length = 1 };
 
-    internal void Validate()
+    public void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Steps);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Rules);
+        ModelOptions.ThrowIfBelowOne(Steps, nameof(Steps));
+        ModelOptions.ThrowIfBelowOne(Rules, nameof(Rules));
         History.Validate();
     }
 }

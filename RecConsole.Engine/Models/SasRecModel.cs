@@ -35,7 +35,6 @@ public static class SasRecModel
 
     internal static IModelTraining Begin(string key, FitRequest request, Settings settings, string source)
     {
-        settings.Validate();
         settings = SequenceSettings.For(settings, request.Log);
         var card = new ModelCard($"inner product of {settings.Dimensions} dimensions; the encoder is a Transformer of {settings.Blocks} blocks over the latest {settings.Length} interactions",
             source, ModelCard.Json(settings));

@@ -10,7 +10,7 @@ namespace RecConsole.Engine.Storage;
 public sealed class ModelTable(Database database)
 {
     const string Columns =
-        "hash, key, path, trained_at_ticks as TrainedAtTicks, log_length as LogLength, metrics, published, published_order as PublishedOrder, shop_gone as IsShopGone";
+        "hash, key, path, trained_at_ticks as TrainedAtTicks, log_length as LogLength, metrics, published, published_order as PublishedOrder, shop_gone as IsShopGone, promoted as IsPromoted";
 
     const string Insert =
         """
@@ -19,12 +19,14 @@ public sealed class ModelTable(Database database)
         """;
 
     /// <summary>Registers a model as the published one, inside a running transaction. The same model again is published again.</summary>
-    public static void Publish(SqliteConnection connection, RegisteredModel model)
+    /// <param name="isPromoted">Whether somebody, or a renewal that passed its checks, chose it.</param>
+    public static void Publish(SqliteConnection connection, RegisteredModel model, bool isPromoted)
     {
-        connection.Execute("update model set published = 0 where published = 1");
+        Withdraw(connection);
         Add(connection, model);
         connection.Execute(
-            "update model set published = 1, shop_gone = 0, published_order = (select coalesce(max(published_order), 0) + 1 from model) where hash = @Hash", model);
+            "update model set published = 1, shop_gone = 0, promoted = @isPromoted, published_order = (select coalesce(max(published_order), 0) + 1 from model) where hash = @Hash",
+            new { model.Hash, isPromoted });
     }
 
     /// <summary>Registers a model that does not serve, inside a running transaction; one that is registered stays as it is.</summary>
@@ -32,6 +34,9 @@ public sealed class ModelTable(Database database)
 
     /// <summary>No model serves from now on, inside a running transaction: the shop that they were trained on is gone.</summary>
     public static void RetireAll(SqliteConnection connection) => connection.Execute("update model set published = 0, shop_gone = 1 where shop_gone = 0");
+
+    /// <summary>No model serves from now on, inside a running transaction: the log is another one, the shop is not. They can be rolled back to.</summary>
+    public static void Withdraw(SqliteConnection connection) => connection.Execute("update model set published = 0 where published = 1");
 
     /// <summary>The one that serves. A database from when each key had one of its own gives the newest.</summary>
     public RegisteredModel? FindPublished()

@@ -28,4 +28,7 @@ public sealed record RegisteredModel
 
     /// <summary>Whether the shop that it was trained on has been replaced.</summary>
     public bool IsShopGone { get; init; }
+
+    /// <summary>Whether it came to serve, the last time, by a promotion or a roll-back; else RecConsole fitted it by itself and let it serve.</summary>
+    public bool IsPromoted { get; init; }
 }

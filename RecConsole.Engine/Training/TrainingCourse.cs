@@ -115,6 +115,14 @@ public sealed class TrainingCourse(TrainingOrder order, TimeProvider time)
         return options;
     }
 
+    /// <summary>Whether the order can be carried out, as far as that can be said without data. Ranges are checked where it begins from chance: else some options are those of its parent.</summary>
+    /// <exception cref="ArgumentException">The model has no such option, it has another type or range, or there are no passes to number; the message says what would be right.</exception>
+    public static void Check(TrainingOrder order, ModelRecipe recipe)
+    {
+        var settings = recipe.Parse(OptionsOf(order, recipe));
+        if (order.From is null) settings.Validate();
+    }
+
     sealed class Stages(IProgress<CourseProgress> whole) : IProgress<FitProgress>
     {
         public void Report(FitProgress value) => whole.Report(new CourseProgress(value.Stage, value.Share));

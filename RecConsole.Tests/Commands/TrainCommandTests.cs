@@ -93,6 +93,10 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--epochs is 1 or more", "train", "sasrec", "--epochs", "0")]
     [InlineData("leave the other options out", "train", "sasrec", "--resume", "--seed", "3")]
     [InlineData("a split to evaluate", "train", "sasrec", "--dataset", "sequences-split:somewhere")]
+    [InlineData("iknn is not trained in passes", "train", "iknn", "--epochs", "2")]
+    [InlineData("Option wings is unknown or of another type; there are dimensions", "train", "ials", "--set", "wings=2")]
+    [InlineData("ease: Regularization is 0; it must be above 0.", "train", "ease", "--set", "regularization=0")]
+    [InlineData("Option wings is unknown", "train", "ials", "--from", "serving", "--set", "wings=2")]
     public async Task Train_WrongArguments_SayWhatWouldBeRight(string part, params string[] args)
     {
         var run = await CommandRun.Of(args);

@@ -58,7 +58,7 @@ public sealed class RetrainingTests : IAsyncDisposable
 
         var entry = Assert.Single(Trainings);
         Assert.True(entry.State == TrainingState.Done, entry.Account.Problem);
-        Assert.Equal((PpmiModel.Key, "RecConsole", "the schedule: every 1:0:00:00"), (entry.Order.Model, entry.ByName, entry.Order.Cause));
+        Assert.Equal((PpmiModel.Key, "RecConsole", "the schedule: every 1 day"), (entry.Order.Model, entry.ByName, entry.Order.Cause));
         var renewed = Get<ModelRegistry>().Find(entry.ModelName!)!;
         Assert.NotNull(renewed.Check); // it was asked whether it may serve
         Assert.Equal(renewed.Check.Passed, renewed.State == ModelState.Published);

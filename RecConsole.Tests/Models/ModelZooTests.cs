@@ -39,6 +39,14 @@ public sealed class ModelZooTests
         Assert.Contains(key == PopularityModel.Key ? "no options" : "colour", wrong.Message);
     }
 
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void IsSparse_EachKind_IsWhatItsModelIs(string key)
+    {
+        using var model = ZooCase.FitQuickly(key, History.Clusters(3, 6, 60, seed: 2));
+        Assert.Equal(model.Artifact.IsSparse, ModelZoo.Find(key)!.IsSparse);
+    }
+
     [Fact]
     public void Fit_OptionOutOfRange_IsRefused()
     {

@@ -9,13 +9,14 @@ namespace RecConsole.Web.Api;
 /// <summary>A model as <c>/api/v1/models</c> gives it.</summary>
 /// <param name="State">candidate, published or retired.</param>
 /// <param name="Path">Its folder in the data directory: <c>encoder.onnx</c> and <c>embeddings.bin</c>, or its lists.</param>
-/// <param name="Training">Null for a model that RecConsole fitted by itself: its data and figures are not known.</param>
+/// <param name="IsPromoted">Whether it came to serve, the last time, by a promotion or a roll-back: only people, and renewals that pass their checks, change that. Else RecConsole fitted it by itself.</param>
+/// <param name="Training">Null for a model that RecConsole fitted by itself to the whole log: nothing was left to measure it by, so that it has no figures.</param>
 /// <param name="Unfit">Why it can never serve here; null when it may be asked for.</param>
 public sealed record ModelDocument(
-    string Name, string Key, string Hash, string State, DateTimeOffset TrainedAt, string Path, bool IsKept, string? Unfit, TrainingDocument? Training, ChecksDocument? Checks, PromotionDocument? Promotion)
+    string Name, string Key, string Hash, string State, DateTimeOffset TrainedAt, string Path, bool IsKept, bool IsPromoted, string? Unfit, TrainingDocument? Training, ChecksDocument? Checks, PromotionDocument? Promotion)
 {
     internal static ModelDocument Of(ModelEntry entry) => new(
-        entry.Name, entry.Row.Key, entry.Row.Hash, entry.State.ToString().ToLowerInvariant(), entry.TrainedAt, entry.Row.Path, entry.IsKept, entry.Unfit,
+        entry.Name, entry.Row.Key, entry.Row.Hash, entry.State.ToString().ToLowerInvariant(), entry.TrainedAt, entry.Row.Path, entry.IsKept, entry.Row.IsPromoted, entry.Unfit,
         entry.Training is { } training ? TrainingDocument.Of(training) : null, entry.Check is { } check ? ChecksDocument.Of(check) : null,
         entry.Promotion is { } promotion ? PromotionDocument.Of(promotion, null) : null);
 }

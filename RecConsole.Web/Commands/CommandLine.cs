@@ -70,7 +70,8 @@ public static partial class CommandLine
     /// <summary>The parser names the types of the program; a reader wants to know what to write.</summary>
     static string InWords(string message) => ExpectedType().Replace(message, type => type.Groups["name"].Value switch
     {
-        var name when name.Contains("Int32", StringComparison.Ordinal) || name.Contains("Int64", StringComparison.Ordinal) => ": a whole number is expected.",
+        var name when name.Contains("Int32", StringComparison.Ordinal) => ": a whole number of at most 2,147,483,647 is expected.",
+        var name when name.Contains("Int64", StringComparison.Ordinal) => ": a whole number is expected.",
         var name when name.Contains("Double", StringComparison.Ordinal) => ": a number is expected.",
         var name when name.Contains("Boolean", StringComparison.Ordinal) => ": true or false is expected.",
         var name when Type.GetType($"{name}, {typeof(EngineStartException).Assembly.GetName().Name}") is { IsEnum: true } names => $": expected is one of {string.Join(", ", Enum.GetNames(names).Select(one => one.ToLowerInvariant()))}.",

@@ -46,8 +46,11 @@ public static class EvaluateCommand
         {
             model, dataset, protocol, part, keepSeen, limit, seed, epochs, cold, options, CommandOptions.Json(),
         };
+        ModelArgument.CheckOptions(command, model, options, epochs);
         command.Validators.Add(result =>
         {
+            if (result.GetResult(cold)?.Tokens.Count > 0 && result.GetResult(model)?.Tokens is [{ Value: var key }] && ModelZoo.Find(key) is { IsSparse: true })
+                result.AddError($"--cold: {key} has no embeddings that attributes could stand for; {string.Join(", ", ModelZoo.All.Where(recipe => !recipe.IsSparse).Select(recipe => recipe.Key))} have.");
             // what is missing or misspelt has its own complaint
             if (result.GetResult(dataset)?.Tokens is not [{ Value: var named }] || EvaluationDataset.Parse(named, out _) is not { } data) return;
             if (result.GetResult(protocol)?.Tokens is not [{ Value: var how }] || EvaluationProtocol.Parse(how, out _) is not { } cut) return;

@@ -40,8 +40,7 @@ public sealed record EvaluationRun
             split = split with { Training = holdout.Training };
         }
         var log = TrainingLog.Build(split.Training, new KindWeights(), cancellation);
-        var options = (JsonObject)Options.DeepClone();
-        if (Epochs is { } passes) options[EpochsOption()] = passes;
+        var options = TrainingCourse.OptionsOf(new TrainingOrder(Recipe.Key) { Options = Options, Epochs = Epochs }, Recipe);
         var request = new FitRequest(log, options, Seed, time) { Progress = new FitLine(progress), Cancellation = cancellation };
         var started = time.GetTimestamp();
         using var model = Recipe.Begin is null ? Recipe.Fit(request) : Train(request, watched, progress, time);
@@ -52,7 +51,6 @@ public sealed record EvaluationRun
             KeepSeen = KeepSeen, SampledNegatives = Protocol.Negatives, LimitUsers = LimitUsers, Seed = Seed, Cancellation = cancellation,
         };
         var report = new Evaluator(split, log, asking).Run(model, time);
-        if (ColdShare is not null && model is not InnerProductModel) throw new ArgumentException($"--cold: {model.Key} has no embeddings that attributes could stand for.");
         return new EvaluationText(this, split, model, report, trainSeconds)
         {
             Classification = ClickStudy.Run(split, model, asking),
@@ -92,10 +90,6 @@ public sealed record EvaluationRun
         var outcome = new Trainer(training, validation, new TrainerOptions(), time).Run(null, new EpochLine(progress), request.Cancellation);
         return outcome.Model ?? throw new OperationCanceledException(request.Cancellation);
     }
-
-    string EpochsOption() => Recipe.Key == IalsModel.Key ? "iterations"
-        : Recipe.Begin is not null ? "epochs"
-        : throw new ArgumentException($"--epochs: {Recipe.Key} is not trained in passes.");
 
     /// <summary>A line for every pass.</summary>
     sealed class EpochLine(TextWriter error) : IProgress<TrainingProgress>

@@ -30,6 +30,24 @@ static class ModelArgument
         return options;
     }
 
+    /// <summary>Refuses what the model cannot be told before any data are read.</summary>
+    /// <param name="from">Names the model that is gone on from, where the command has that.</param>
+    public static void CheckOptions(Command command, Argument<string> model, Option<string[]> settings, Option<int?> epochs, Option<string?>? from = null) => command.Validators.Add(result =>
+    {
+        // what is misspelt has its own complaint
+        if (result.GetResult(model)?.Tokens is not [{ Value: var key }] || ModelZoo.Find(key) is not { } recipe) return;
+        if (ModelOptionText.Parse(result.GetResult(settings)?.Tokens.Select(token => token.Value) ?? [], out _) is not { } options) return;
+        int? passes = result.GetResult(epochs)?.Tokens is [{ Value: var text }] && int.TryParse(text, out var given) && given > 0 ? given : null;
+        try
+        {
+            TrainingCourse.Check(new TrainingOrder(key) { Options = options, Epochs = passes, From = from is null ? null : result.GetResult(from)?.Tokens.FirstOrDefault()?.Value }, recipe);
+        }
+        catch (ArgumentException wrong)
+        {
+            result.AddError($"{key}: {wrong.Message}");
+        }
+    });
+
     public static Option<int?> AtLeast(string name, int least, string description)
     {
         var option = new Option<int?>(name) { Description = description };

@@ -31,9 +31,15 @@ public static class ModelOptionText
         return options;
     }
 
+    /// <summary>The same the other way round; empty for no options.</summary>
+    public static string Write(JsonObject options) => string.Join(',', Pairs("", options));
+
+    static IEnumerable<string> Pairs(string path, JsonObject options) =>
+        options.SelectMany(pair => pair.Value is JsonObject inner ? Pairs($"{path}{pair.Key}.", inner) : [$"{path}{pair.Key}={pair.Value}"]);
+
     static JsonNode ValueOf(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? JsonValue.Create(whole)
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number)
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? JsonValue.Create(number)
         : bool.TryParse(text, out var flag) ? JsonValue.Create(flag)
         : JsonValue.Create(text);
 }

@@ -34,6 +34,7 @@ public static class TrainCommand
         {
             model, dataset, epochs, seed, options, from, replay, resume, CommandOptions.Json(),
         };
+        ModelArgument.CheckOptions(command, model, options, epochs, from);
         command.Validators.Add(result =>
         {
             if (result.GetValue(resume) && ((Option[])[dataset, epochs, seed, options, from, replay]).Any(option => result.GetResult(option) is { Implicit: false }))

@@ -1,7 +1,7 @@
 namespace RecConsole.Engine.Models.Pairs;
 
 /// <summary>What all models of pairs of a shopper and an item can be told.</summary>
-public abstract record PairSettings
+public abstract record PairSettings : IModelSettings
 {
     public int Dimensions { get; init; } = 64;
 

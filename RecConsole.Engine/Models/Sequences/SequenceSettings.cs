@@ -3,7 +3,7 @@ using RecConsole.Engine.Sessions;
 namespace RecConsole.Engine.Models.Sequences;
 
 /// <summary>What all models of sequences can be told.</summary>
-public abstract record SequenceSettings
+public abstract record SequenceSettings : IModelSettings
 {
     /// <summary>The latest interactions that are read. A server remembers <see cref="SessionState.MaxRecent"/>.</summary>
     public int Length { get; init; } = 50;

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Text;
 using RecConsole.Engine.Evaluation;
 using RecConsole.Engine.Hosting;
+using RecConsole.Engine.Numerics;
 using RecConsole.Engine.Training;
+using RecConsole.Web.Commands;
 using RecConsole.Web.Components.Shared;
 
 namespace RecConsole.Web.Components.Pages;
@@ -13,7 +16,39 @@ static class ModelWords
 
     public static string Tone(TrainingState state) => state switch { TrainingState.Done => "good", TrainingState.Running => "accent", TrainingState.Failed => "bad", _ => "warn" };
 
-    public static string Capital(Enum value) => value.ToString();
+    /// <summary>Why the model that serves does, in a few words; the registry knows no promotion of one from before promotions were kept.</summary>
+    public static string WhyItServes(ModelEntry model) => model is { Row.IsPromoted: true, Promotion: { } last }
+        ? $"{(last.Kind == PromotionKind.RolledBack ? "rolled back to" : "chosen")} by {last.ByName} on {Formatting.Time(last.At)}{(last.Kind == PromotionKind.Overridden ? ", against its checks" : "")}"
+        : "fitted automatically";
+
+    /// <summary>What changes that, besides people.</summary>
+    public static string HowLongItServes(ModelEntry model, TrainingPolicy policy)
+    {
+        if (!model.Row.IsPromoted) return "Nobody has chosen a model for this log yet: RecConsole fits this kind anew by itself, without checks, when the log has grown by a fifth. What you promote stays.";
+        IEnumerable<string> renewals = [.. policy.RetrainEvery == TimeSpan.Zero ? [] : (string[])[$"every {SpanWords.Of(policy.RetrainEvery)}"], .. policy.RetrainOnDrift ? (string[])["when its figures drift"] : []];
+        return renewals.Any()
+            ? $"It stays until somebody promotes another or rolls back, or a renewal ({string.Join(" and ", renewals)}) passes its checks."
+            : "It stays until somebody promotes another or rolls back: renewal is switched off (Training:RetrainEvery, Training:RetrainOnDrift).";
+    }
+
+    /// <summary>Why there are no figures of a model; null where there are.</summary>
+    public static string? WhyNoFigures(ModelEntry model) =>
+        model.Training is null ? $"No figures: RecConsole fitted it by itself to the whole log, so that nothing was left to measure it by. Train {model.Row.Key} to have one of its kind measured on what it has not seen."
+        : model.Training.Account.Figures is null ? "No figures: no shopper has items enough to hold one out."
+        : null;
+
+    /// <summary>The command that trains it again.</summary>
+    public static string CommandOf(TrainingOrder order)
+    {
+        var words = new StringBuilder("train ").Append(order.Model);
+        if (order.Dataset is { } dataset) words.Append(" --dataset ").Append(dataset);
+        if (order.Epochs is { } epochs) words.Append(CultureInfo.InvariantCulture, $" --epochs {epochs}");
+        words.Append(CultureInfo.InvariantCulture, $" --seed {order.Seed}");
+        if (order.From is { } from) words.Append(" --from ").Append(from);
+        if (order.Replay is { } replay) words.Append(CultureInfo.InvariantCulture, $" --replay {replay}");
+        if (order.Options.Count > 0) words.Append(" --set ").Append(ModelOptionText.Write(order.Options));
+        return words.ToString();
+    }
 
     /// <summary>Four digits, as papers have it.</summary>
     public static string Figure(double? value) => Formatting.Number(value, 4);
