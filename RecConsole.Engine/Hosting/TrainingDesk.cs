@@ -68,10 +68,12 @@ public sealed partial class TrainingDesk(ModelTrainer trainer, TrainingTable tra
     public async Task<ModelAnswer> GoOnAsync(long number, Person who)
     {
         if (!who.May(Permission.TrainModels)) return NotAllowed(who);
-        if (trainings.Find(number) is not { } entry) return ModelAnswer.Refuse(DeskRefusal.NotFound, $"There is no training {number}.");
+        if (trainings.Find(number) is not { } entry) return ModelAnswer.Refuse(DeskRefusal.NotFound, UnknownNumber(number));
         if (!entry.CanGoOn) return ModelAnswer.Refuse(DeskRefusal.NotNow, $"Training {number} is {entry.State.ToString().ToLowerInvariant()}; only a stopped one can go on.");
         return await TakeAsync(() => trainer.EnterAgainAsync(entry, who), who);
     }
+
+    string UnknownNumber(long number) => $"There is no training {number}; {(trainings.ReadAll().Where(entry => entry.CanGoOn).Take(5).Select(entry => $"{entry.Number} ({entry.Order.Model})").ToArray() is { Length: > 0 } stopped ? $"{string.Join(", ", stopped)} can go on" : "none can go on")}.";
 
     /// <summary>Stops what runs, after at most one step of it.</summary>
     public ModelAnswer Stop(Person who)
@@ -79,7 +81,7 @@ public sealed partial class TrainingDesk(ModelTrainer trainer, TrainingTable tra
         if (!who.May(Permission.TrainModels)) return NotAllowed(who);
         lock (gate)
         {
-            if (current is not { IsRunning: true } job) return ModelAnswer.Refuse(DeskRefusal.NotNow, "Nothing is being trained.");
+            if (current is not { IsRunning: true } job) return ModelAnswer.Refuse(DeskRefusal.NotNow, "Nothing is being trained: there is nothing to stop.");
             current = job with { IsStopping = true };
             stopping.Cancel();
         }

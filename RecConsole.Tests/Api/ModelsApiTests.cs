@@ -75,7 +75,15 @@ public sealed class ModelsApiTests : IAsyncLifetime
     [InlineData("POST", "/api/v1/models/train", """{}""", HttpStatusCode.BadRequest, "model is missing")]
     [InlineData("POST", "/api/v1/models/train", """{"model": "ials", "epochs": 0}""", HttpStatusCode.BadRequest, "epochs is 0")]
     [InlineData("POST", "/api/v1/models/train/stop", null, HttpStatusCode.Conflict, "Nothing is being trained")]
-    [InlineData("POST", "/api/v1/models/train/7/resume", null, HttpStatusCode.NotFound, "There is no training 7")]
+    [InlineData("POST", "/api/v1/models/train/7/resume", null, HttpStatusCode.NotFound, "There is no training 7; none can go on.")]
+    [InlineData("POST", "/api/v1/models/train/seven/resume", null, HttpStatusCode.BadRequest, "The number of the training is 'seven'; it is a whole number")]
+    [InlineData("POST", "/api/v1/models/train", """{"model": "ials", "epoch": 3}""", HttpStatusCode.BadRequest, "The field 'epoch' does not belong here")]
+    [InlineData("POST", "/api/v1/models/train", """{"model": "ials", "epochs": "three"}""", HttpStatusCode.BadRequest, "The value at $.epochs is not a whole number")]
+    [InlineData("POST", "/api/v1/models/train", """{"model": "ials", "seed": -1}""", HttpStatusCode.BadRequest, "The value at $.seed is not a whole number from 0")]
+    [InlineData("POST", "/api/v1/models/train", """{"model": "ials", "options": []}""", HttpStatusCode.BadRequest, "The value at $.options is not an object")]
+    [InlineData("POST", "/api/v1/models/train", """{"model": "ials", "options": {"wings": 1}}""", HttpStatusCode.BadRequest, "Option wings is unknown or of another type; there are dimensions")]
+    [InlineData("POST", "/api/v1/models/nothing/promote", """{"override": 5}""", HttpStatusCode.BadRequest, "The value at $.override is not a text")]
+    [InlineData("POST", "/api/v1/models/rollback", """{"why": "a look"}""", HttpStatusCode.BadRequest, "The field 'why' does not belong here")]
     public async Task Models_WhatCannotBe_SaysWhatWouldBeRight(string method, string route, string? body, HttpStatusCode expected, string part)
     {
         var (status, problem) = await SendAsync(new HttpMethod(method), route, body is null ? null : JsonSerializer.Deserialize<JsonElement>(body));

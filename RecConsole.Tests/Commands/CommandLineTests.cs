@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using RecConsole.Web.Commands;
 
 namespace RecConsole.Tests.Commands;
@@ -20,6 +23,19 @@ public sealed class CommandLineTests
         Assert.Contains(named, run.Error);
         Assert.Contains("--help", run.Error);
         Assert.Empty(run.Output);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("serve")]
+    [InlineData("train sasrec")]
+    [InlineData("evaluate sasrec --dataset sequences:x --protocol loo-full")]
+    public async Task PatienceOf_CommandThatMayTrain_IsLongerThanTheHostGivesItsServices(string line)
+    {
+        await using var console = await Support.RunningConsole.StartAsync();
+        var host = console.Services.GetRequiredService<IOptions<HostOptions>>().Value;
+
+        Assert.True(CommandLine.PatienceOf(CommandLine.Root().Parse(line)) > host.ShutdownTimeout);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using RecConsole.Tests.Models;
 using RecConsole.Tests.Support;
@@ -25,6 +26,8 @@ public sealed class ModelJourneyTests
         await browser.OpenPageAsync("/models");
         await Assertions.Expect(Id(page, "model-state")).ToHaveTextAsync("Published");
         await Assertions.Expect(Id(page, "model-rollback")).ToBeDisabledAsync();
+        await Assertions.Expect(Id(page, "model-serves")).ToContainTextAsync("fitted automatically");
+        await Assertions.Expect(Id(page, "no-figures")).ToContainTextAsync("nothing was left to measure it by");
 
         // a model that learns in passes: options, progress, stop, go on
         await page.Locator("[data-tab=train]").ClickAsync();
@@ -68,6 +71,8 @@ public sealed class ModelJourneyTests
         await page.Locator("[data-tab=leaderboard]").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This shop" })).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("published: salesforce/ICLRec");
+        await page.Locator("details.made-by summary").First.ClickAsync();
+        await Assertions.Expect(Id(page, "made-by").First).ToHaveTextAsync("train iknn --seed 42 --set neighbours=20");
         Assert.Empty(await browser.AuditAsync());
         await browser.ScreenshotAsync("models-leaderboard", fullPage: true);
 
@@ -104,7 +109,14 @@ public sealed class ModelJourneyTests
         await Id(page, "override-reason").FillAsync("to see what it does");
         await Id(page, "override-confirm").ClickAsync();
         await Assertions.Expect(Id(page, "model-state")).ToHaveTextAsync("Published");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Promoted against its checks");
+        await Assertions.Expect(Id(page, "model-serves")).ToContainTextAsync(new Regex("chosen by .* against its checks: to see what it does"));
+        await Assertions.Expect(Id(page, "why-it-serves")).ToContainTextAsync("chosen by");
+        foreach (var tab in (string[])["registry", "train", "leaderboard", "compare", "map"])
+        {
+            await browser.OpenPageAsync($"/models?tab={tab}");
+            if (tab == "leaderboard") await page.Locator("details.made-by summary").First.ClickAsync();
+            Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0, $"{tab} scrolls sideways");
+        }
     }
 
     [BrowserFact]

@@ -252,7 +252,7 @@ public sealed class ModelPromotionTests : IAsyncLifetime
         Assert.Equal(DeskRefusal.NotFound, (await desk.BeginAsync(new TrainingOrder("oracle"), Analyst)).Refusal);
         Assert.Equal(DeskRefusal.Invalid, (await desk.BeginAsync(new TrainingOrder("iknn") { Epochs = 3 }, Analyst)).Refusal);
         Assert.Equal(DeskRefusal.NotAllowed, (await desk.BeginAsync(new TrainingOrder("iknn"), new Person("v", "V", Role.Viewer))).Refusal);
-        Assert.Equal("Nothing is being trained.", desk.Stop(Analyst).Sentence);
+        Assert.Equal("Nothing is being trained: there is nothing to stop.", desk.Stop(Analyst).Sentence);
         var unknown = await desk.BeginAsync(new TrainingOrder("ials") { Options = new JsonObject { ["wings"] = 2 } }, Analyst);
         Assert.Equal((DeskRefusal.Invalid, "Option wings is unknown or of another type; there are dimensions, iterations, unobservedWeight, regularization, regularizationExponent, solverSteps, initialDeviation, history."), (unknown.Refusal, unknown.Sentence));
         Assert.Equal("Dimensions is 0; it must lie between 1 and 1,024.", (await desk.BeginAsync(new TrainingOrder("ials") { Options = new JsonObject { ["dimensions"] = 0 } }, Analyst)).Sentence);

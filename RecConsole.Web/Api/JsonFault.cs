@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using RecConsole.Engine.Strategies;
 
@@ -26,17 +27,20 @@ static partial class JsonFault
     static string Kind(string name, string path)
     {
         var type = Type.GetType(name) ?? typeof(StrategyRule).Assembly.GetType(name);
-        if (type?.Assembly == typeof(StrategyRule).Assembly && !type.IsEnum)
+        if (type is { IsEnum: false } && (type.Assembly == typeof(StrategyRule).Assembly || type.Assembly == typeof(JsonFault).Assembly))
             type = type.GetProperty(path[(path.LastIndexOf('.') + 1)..], BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)?.PropertyType;
         type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
         if (type is { IsEnum: true }) return $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}";
         return type is null ? Other : Type.GetTypeCode(type) switch
         {
             TypeCode.Int32 or TypeCode.Int64 => "a whole number",
+            TypeCode.UInt64 => "a whole number from 0",
             TypeCode.Single or TypeCode.Double or TypeCode.Decimal => "a number",
             TypeCode.Boolean => "true or false",
             TypeCode.String => "a text",
-            _ => type == typeof(DateTimeOffset) ? "a time such as 2026-11-22T08:00:00Z" : Other,
+            _ when type == typeof(DateTimeOffset) => "a time such as 2026-11-22T08:00:00Z",
+            _ when type == typeof(JsonObject) => "an object",
+            _ => Other,
         };
     }
 

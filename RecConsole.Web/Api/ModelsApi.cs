@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using RecConsole.Engine.Hosting;
@@ -29,8 +31,8 @@ static class ModelsApi
             .Produces<TrainingDocument>(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequireRight(Permission.TrainModels);
         all.MapPost("/train/stop", (TrainingDesk desk, HttpContext context) => Answered(desk.Stop(context.Person()))).WithName("StopTraining")
             .WithSummary("Stops the training; it can go on").Produces<TrainingDocument>(202).ProducesProblem(409).RequireRight(Permission.TrainModels);
-        all.MapPost("/train/{number:long}/resume", async (long number, TrainingDesk desk, HttpContext context) => Answered(await desk.GoOnAsync(number, context.Person()))).WithName("ResumeTraining")
-            .WithSummary("Goes on with a stopped training").Produces<TrainingDocument>(202).ProducesProblem(404).ProducesProblem(409).RequireRight(Permission.TrainModels);
+        all.MapPost("/train/{number}/resume", ResumeAsync).WithName("ResumeTraining")
+            .WithSummary("Goes on with a stopped training, by its number").Produces<TrainingDocument>(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequireRight(Permission.TrainModels);
     }
 
     static async Task<IResult> PromoteAsync(string name, ModelPromotions promotions, HttpContext context, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] PromotionBody? body) =>
@@ -45,6 +47,12 @@ static class ModelsApi
         if (body.Epochs is < 1) return ApiProblem.BadRequest($"epochs is {body.Epochs}; it is 1 or more");
         return Answered(await desk.BeginAsync(new TrainingOrder(body.Model) { Options = body.Options ?? [], Epochs = body.Epochs, Seed = body.Seed ?? 42, From = body.From, Replay = body.Replay }, context.Person()));
     }
+
+    /// <param name="number">As text, so that what is no number is told so.</param>
+    static async Task<IResult> ResumeAsync(string number, TrainingDesk desk, HttpContext context) =>
+        long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var known)
+            ? Answered(await desk.GoOnAsync(known, context.Person()))
+            : ApiProblem.BadRequest($"The number of the training is '{number}'; it is a whole number, as GET /api/v1/models gives it");
 
     static IResult Answered(ModelAnswer answer) =>
         answer.Training is { } entry ? TypedResults.Json(TrainingDocument.Of(entry), statusCode: StatusCodes.Status202Accepted) : Refused(answer);
@@ -69,9 +77,12 @@ static class ModelsApi
 /// <param name="Options">What differs from the model's defaults, by name.</param>
 /// <param name="From">Name of the model that it goes on from, or serving; from chance where there is none.</param>
 /// <param name="Replay">With from: the part of a pass that is drawn from earlier history, 0 to 1; a half where there is none.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record TrainingBody(string? Model, JsonObject? Options = null, int? Epochs = null, ulong? Seed = null, string? From = null, double? Replay = null);
 
 /// <param name="Override">Why the model is to serve although a check does not pass; takes the right to override.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record PromotionBody(string? Override = null);
 
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RollBackBody(string? Reason = null);

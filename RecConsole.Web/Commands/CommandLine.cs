@@ -16,6 +16,9 @@ public static partial class CommandLine
     public const int WorkFailed = 1;
     public const int WrongArguments = 2;
 
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan PatienceWithTrainings = TimeSpan.FromSeconds(40);
+
     /// <param name="output">Standard output unless given.</param>
     /// <param name="error">Standard error unless given.</param>
     public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null, CancellationToken cancellation = default)
@@ -24,7 +27,7 @@ public static partial class CommandLine
         error ??= Console.Error;
         var parsed = Root().Parse(args);
         if (parsed.Action is ParseErrorAction) return Refuse(parsed, error);
-        var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = PatienceOf(parsed) };
         try
         {
             return await parsed.InvokeAsync(invocation, cancellation);
@@ -44,7 +47,15 @@ public static partial class CommandLine
         return WorkFailed;
     }
 
-    static RootCommand Root()
+    /// <summary>
+    /// How long a command may take to end when it is asked to. One that serves or trains has longer than the 30 s that the host gives
+    /// its services, so that a training ends after its step and is entered as stopped: a process that leaves while a thread of its own
+    /// uses ONNX Runtime takes the runtime's types apart under that thread, which fails with "GetElementType is not implemented".
+    /// </summary>
+    internal static TimeSpan PatienceOf(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand or { Name: ServeCommand.Name or TrainCommand.Name or EvaluateCommand.Name } ? PatienceWithTrainings : Patience;
+
+    internal static RootCommand Root()
     {
         var serve = ServeCommand.Create();
         var root = new RootCommand("RecConsole: steer what every shopper is shown, while it is happening. Without a command it serves the console.")

@@ -8,6 +8,8 @@ namespace RecConsole.Web.Commands;
 /// <summary><c>evaluate MODEL</c>: fits a model of the zoo on the training part of a data set and measures how its served form ranks what was held out.</summary>
 public static class EvaluateCommand
 {
+    public const string Name = "evaluate";
+
     public static Command Create()
     {
         var model = ModelArgument.Create();
@@ -42,7 +44,7 @@ public static class EvaluateCommand
                 result.AddError($"--cold lies between 0 and 1, not at {text}.");
         });
         var options = ModelArgument.Settings();
-        var command = new Command("evaluate", "Fit a model on a data set's training part and measure its served form on what was held out")
+        var command = new Command(Name, "Fit a model on a data set's training part and measure its served form on what was held out")
         {
             model, dataset, protocol, part, keepSeen, limit, seed, epochs, cold, options, CommandOptions.Json(),
         };

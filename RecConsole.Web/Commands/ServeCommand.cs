@@ -10,6 +10,8 @@ namespace RecConsole.Web.Commands;
 /// <summary><c>serve</c>: the console and the API, until it is stopped.</summary>
 public static class ServeCommand
 {
+    public const string Name = "serve";
+
     const string DefaultUrl = "http://127.0.0.1:5080";
 
     public static Command Create()
@@ -25,7 +27,7 @@ public static class ServeCommand
         {
             if (result.Tokens is [{ Value: var value }] && !bool.TryParse(value, out _)) result.AddError($"--demo: '{value}' is neither true nor false.");
         });
-        var command = new Command("serve", "Serve the console and the API") { urls, demo };
+        var command = new Command(Name, "Serve the console and the API") { urls, demo };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.DataDirectory(), Split(parsed.GetValue(urls)), parsed.GetValue(demo), parsed.InvocationConfiguration.Output, cancellation));
         return command;

@@ -8,6 +8,8 @@ namespace RecConsole.Web.Commands;
 /// <summary><c>train MODEL</c>: trains on the shop's own log, or on a data set, measures, and registers the model as a candidate. Through the server that has the directory, if there is one.</summary>
 public static class TrainCommand
 {
+    public const string Name = "train";
+
     public static Command Create()
     {
         var model = ModelArgument.Create();
@@ -30,7 +32,7 @@ public static class TrainCommand
             else if (result.GetResult(from) is not { Implicit: false }) result.AddError("--replay is of a training that goes on from a model: give --from too.");
         });
         var resume = new Option<bool>("--resume") { Description = "Go on with the latest stopped training of the model, with its own options" };
-        var command = new Command("train", "Train a model on the shop's log, measure it on what was held out, and register it; Ctrl+C stops it so that it can go on")
+        var command = new Command(Name, "Train a model on the shop's log, measure it on what was held out, and register it; Ctrl+C stops it so that it can go on")
         {
             model, dataset, epochs, seed, options, from, replay, resume, CommandOptions.Json(),
         };
