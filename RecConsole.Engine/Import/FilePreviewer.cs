@@ -32,6 +32,7 @@ public static class FilePreviewer
     {
         bool Has(string field) => header.Any(column => ColumnSynonyms.Fit(column, field) > 0);
         if (OnlineRetailReader.ColumnNames.All(name => header.Any(column => CsvColumns.Means(column, name)))) return "online-retail";
+        if (OpenBanditReader.LogColumns.All(name => header.Contains(name))) return "open-bandit";
         return Has("timestamp") && Has("itemId") && (Has("userId") || Has("sessionId")) ? "events-csv" : "catalog-csv";
     }
 

@@ -5,7 +5,7 @@ public static class ShopReaders
 {
     public static IReadOnlyList<IShopReader> All { get; } =
     [
-        new EventsCsvReader(), new CatalogCsvReader(), new CatalogJsonReader(), new MovieLensReader(), new SequencesReader(), new OnlineRetailReader(),
+        new EventsCsvReader(), new CatalogCsvReader(), new CatalogJsonReader(), new MovieLensReader(), new SequencesReader(), new OnlineRetailReader(), new OpenBanditReader(),
     ];
 
     public static IShopReader? Find(string format) => All.FirstOrDefault(reader => reader.Format == format);

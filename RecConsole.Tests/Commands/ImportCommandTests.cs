@@ -38,7 +38,7 @@ public sealed class ImportCommandTests : IDisposable
     [Theory]
     [InlineData("import", "FORMAT")]
     [InlineData("import events-csv", "PATH")]
-    [InlineData("import pigeon-post e.csv", "'pigeon-post' is not a format; there are events-csv, catalog-csv, catalog-json, movielens, sequences, online-retail")]
+    [InlineData("import pigeon-post e.csv", "'pigeon-post' is not a format; there are events-csv, catalog-csv, catalog-json, movielens, sequences, online-retail, open-bandit")]
     [InlineData("import events-csv e.csv --map color=red", "no field 'color'")]
     [InlineData("import events-csv e.csv --map itemId", "'itemId' is not field=column")]
     [InlineData("import online-retail e.csv --map itemId=x", "takes no column map")]

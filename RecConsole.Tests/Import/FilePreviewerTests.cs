@@ -14,6 +14,7 @@ public sealed class FilePreviewerTests : IDisposable
     [InlineData("s.txt", "1 10 11 12\n2 13\n", "sequences")]
     [InlineData("ratings.dat", "7::1::5::978300760\n", "movielens")]
     [InlineData("r.csv", "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n1,2,3,4,5,6,7,8\n", "online-retail")]
+    [InlineData("b.csv", ",timestamp,item_id,position,click,propensity_score,user_feature_0,user_feature_1,user_feature_2,user_feature_3\n0,2019-11-24 00:03:13+00:00,14,3,0,0.03,a,b,c,d\n", "open-bandit")]
     public void Preview_File_RecognisesItsFormat(string name, string content, string format)
     {
         var preview = FilePreviewer.Preview(files.Gzip(name, content));

@@ -46,6 +46,12 @@ public static class FormatExamples
             536365,71053,WHITE METAL LANTERN,6,2010-12-01 08:26:00,3.39,17850,United Kingdom
             536366,22633,HAND WARMER UNION JACK,6,2010-12-01 08:28:00,1.85,17850,United Kingdom
             """),
+        new("open-bandit", "bandit_log.csv",
+            """
+            timestamp,item_id,position,click,propensity_score,user_feature_0,user_feature_1,user_feature_2,user_feature_3
+            2019-11-24 00:03:13+00:00,14,3,0,0.0294,young,north,phone,new
+            2019-11-24 00:03:36+00:00,10,1,1,0.0294,young,south,phone,known
+            """),
     ];
 
     public static FormatExample? Find(string format) => All.FirstOrDefault(example => example.Format == format);
