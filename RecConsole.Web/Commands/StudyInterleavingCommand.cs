@@ -44,8 +44,8 @@ public static class StudyInterleavingCommand
     }
 
     static string ToText(string change, InterleavingGain gain) => string.Create(CultureInfo.InvariantCulture, $"""
-        default against {change}, {gain.Visits:N0} simulated visits: CTR {gain.CtrA:0.000%} and {gain.CtrB:0.000%}, lift {Words(gain.Lift, "+0.0%;-0.0%")}; preference {Words(gain.Preference, "+0.0000;-0.0000")}{(gain.Agrees ? "" : " AGAINST the click-through")}
-          the drafts differ in {gain.Differing:0.0%} of their slots; at the same moments of the same visits the slates' clicks differ by {Words(gain.AtOnce, "+0.0%;-0.0%")}, those of their upper halves by {Words(gain.AtOnceTop, "+0.0%;-0.0%")}
+        default against {change}, {gain.Visits:N0} simulated visits: CTR {gain.CtrA:0.000%} and {gain.CtrB:0.000%}, lift {Words(gain.Lift, "+0.0%;-0.0%;0.0%")}; preference {Words(gain.Preference, "+0.0000;-0.0000;0.0000")}{(gain.Agrees ? "" : " AGAINST the click-through")}
+          the drafts differ in {gain.Differing:0.0%} of their slots; at the same moments of the same visits the slates' clicks differ by {Words(gain.AtOnce, "+0.0%;-0.0%;0.0%")}, those of their upper halves by {Words(gain.AtOnceTop, "+0.0%;-0.0%;0.0%")}
           sessions for 80 % power at 5 %: A/B test {gain.SplitSessions:N0}, interleaving {gain.DraftSessions:N0} (sign test {gain.SignSessions:N0}): {Words(gain.Ratio, "0.0")} times fewer
           found at that size, of 1,000 tests drawn from the visits: A/B test {gain.SplitPower:0.0%}, interleaving {gain.DraftPower:0.0%}
         """);
