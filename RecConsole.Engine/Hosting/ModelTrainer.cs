@@ -45,7 +45,7 @@ public sealed class ModelTrainer(Database database, ShopTables tables, TrainingT
         WriteAsync(entry with { State = TrainingState.Running, Account = entry.Account with { Problem = null, EndedAt = null } }, by, AuditAction.TrainingResumed);
 
     /// <summary>Says of a training that was running when the process ended that it can go on.</summary>
-    public Task<TrainingEntry> LeaveAsync(TrainingEntry entry) => EndAsync(entry, TrainingState.Stopped, Person.System, "RecConsole ended meanwhile. It can go on where it was.");
+    public Task<TrainingEntry> LeaveAsync(TrainingEntry entry) => EndAsync(entry, TrainingState.Stopped, Person.System, StoppedWords(entry, "RecConsole ended meanwhile."));
 
     /// <summary>Trains, measures and registers. What goes wrong stands in the entry that comes back.</summary>
     /// <param name="shopGone">The shop is another: what was learnt is of no use.</param>
@@ -60,7 +60,7 @@ public sealed class ModelTrainer(Database database, ShopTables tables, TrainingT
             entry = await WriteAsync(entry with { Account = entry.Account with { Taken = events.Count } });
             var folder = FolderOf(entry);
             Directory.CreateDirectory(folder);
-            ClearOld();
+            await ClearOldAsync();
             var parent = await QuietThread.RunAsync(() => Parents.Open(entry.Order, tables.Items.ReadAll()));
             var course = new TrainingCourse(entry.Order, time) { Threads = QuietThread.Threads, Parent = parent };
             var outcome = await QuietThread.RunAsync(() => course.Run(events, catalog, folder, progress, any.Token));
@@ -159,8 +159,8 @@ public sealed class ModelTrainer(Database database, ShopTables tables, TrainingT
                 ndcg10 = entry.Account.Figures?.Metrics.GetValueOrDefault("ndcg@10"), problem = entry.Account.Problem,
             }, JsonSerializerOptions.Web), reason);
 
-    string StoppedWords(TrainingEntry entry) =>
-        ModelZoo.Find(entry.Order.Model) is { Begin: not null } ? "It was stopped. It can go on after its last whole pass." : "It was stopped. It begins anew when it goes on.";
+    string StoppedWords(TrainingEntry entry, string why = "It was stopped.") =>
+        $"{why} {(TrainingProgressFile.HasPass(FolderOf(entry)) ? "It can go on after its last whole pass." : "No whole pass is kept of it: it begins anew when it goes on.")}";
 
     string FolderOf(TrainingEntry entry) => Path.Combine(directory.Directory, Folder, entry.Number.ToString(CultureInfo.InvariantCulture));
 
@@ -169,8 +169,12 @@ public sealed class ModelTrainer(Database database, ShopTables tables, TrainingT
         if (Directory.Exists(FolderOf(entry))) Directory.Delete(FolderOf(entry), recursive: true);
     }
 
-    void ClearOld()
+    async Task ClearOldAsync()
     {
-        foreach (var old in trainings.ReadAll().Where(entry => entry.State == TrainingState.Stopped).Skip(KeptStopped)) Forget(old);
+        foreach (var old in trainings.ReadAll().Where(entry => entry.State == TrainingState.Stopped).Skip(KeptStopped).Where(entry => Directory.Exists(FolderOf(entry))))
+        {
+            Forget(old);
+            await WriteAsync(old with { Account = old.Account with { Problem = StoppedWords(old, $"It was stopped, as were {KeptStopped} others since.") } });
+        }
     }
 }

@@ -12,6 +12,9 @@ sealed class TrainingProgressFile(string? folder)
 {
     readonly Dictionary<string, byte[]> memory = [];
 
+    /// <summary>Whether the folder holds a training that can go on after a whole pass.</summary>
+    public static bool HasPass(string folder) => File.Exists(Path.Combine(folder, Name(isBest: false)));
+
     public void Write(bool isBest, IReadOnlyList<EpochRecord> curve, Action<Stream> save)
     {
         using var content = new MemoryStream();

@@ -233,6 +233,38 @@ public sealed class ModelPromotionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Train_StoppedOrCutOffBeforeItsFirstPass_SaysThatItBeginsAnew()
+    {
+        await StockAsync();
+        var order = new TrainingOrder("sasrec") { Options = new JsonObject { ["batchSize"] = 1 }, Epochs = 50 };
+        await Get<TrainingDesk>().BeginAsync(order, Analyst);
+        Get<TrainingDesk>().Stop(Analyst);
+        var stopped = await Get<TrainingDesk>().WhenEnded!;
+        Assert.Equal((TrainingState.Stopped, "It was stopped. No whole pass is kept of it: it begins anew when it goes on."), (stopped.State, stopped.Account.Problem));
+
+        // as a process that is killed leaves it
+        using (var turn = await Get<Database>().EnterAsync(default)) turn.Commit(connection => TrainingTable.Update(connection, stopped with { State = TrainingState.Running }));
+        await StartAsync();
+        var left = Assert.Single(Get<TrainingDesk>().ReadAll());
+        Assert.Equal((TrainingState.Stopped, "RecConsole ended meanwhile. No whole pass is kept of it: it begins anew when it goes on."), (left.State, left.Account.Problem));
+    }
+
+    [Fact]
+    public async Task Train_StoppedBeforeThreeOthers_SaysThatItsPassesAreNoLongerKept()
+    {
+        await StockAsync();
+        var desk = Get<TrainingDesk>();
+        desk.Changed += () =>
+        {
+            if (desk.Current is { IsRunning: true, IsStopping: false, Progress.Passes.Curve.Count: >= 1 }) desk.Stop(Analyst);
+        };
+        for (var n = 0; n < ModelTrainer.KeptStopped + 2; n++) await TrainAsync(new TrainingOrder("sasrec") { Options = (JsonObject)SmallNetwork.DeepClone(), Epochs = 6 });
+
+        var oldest = desk.ReadAll().Reverse().Take(2).Select(entry => entry.Account.Problem);
+        Assert.Equal(["It was stopped, as were 3 others since. No whole pass is kept of it: it begins anew when it goes on.", "It was stopped. It can go on after its last whole pass."], oldest);
+    }
+
+    [Fact]
     public async Task Train_ServerEndsMeanwhile_StandsAsStoppedAtTheNextStart()
     {
         await StockAsync();
