@@ -27,6 +27,7 @@ public sealed class ModelWordsTests
     public void WhyItServes_NobodyChose_IsFittedAutomatically()
     {
         Assert.Equal("fitted automatically", ModelWords.WhyItServes(Serving(null)));
+        Assert.Equal("rolled back to by Ana", ModelWords.ByWhomItServes(Serving(By("Ana", PromotionKind.RolledBack))));
         Assert.Equal("fitted automatically", ModelWords.WhyItServes(Serving(null) with { Promotion = By("Ana", PromotionKind.Promoted) })); // it was chosen once, and serves again of itself
     }
 

@@ -16,10 +16,15 @@ static class ModelWords
 
     public static string Tone(TrainingState state) => state switch { TrainingState.Done => "good", TrainingState.Running => "accent", TrainingState.Failed => "bad", _ => "warn" };
 
-    /// <summary>Why the model that serves does, in a few words; the registry knows no promotion of one from before promotions were kept.</summary>
-    public static string WhyItServes(ModelEntry model) => model is { Row.IsPromoted: true, Promotion: { } last }
-        ? $"{(last.Kind == PromotionKind.RolledBack ? "rolled back to" : "chosen")} by {last.ByName} on {Formatting.Time(last.At)}{(last.Kind == PromotionKind.Overridden ? ", against its checks" : "")}"
+    /// <summary>Whose doing it is that the model serves, in few words.</summary>
+    public static string ByWhomItServes(ModelEntry model) => model is { Row.IsPromoted: true, Promotion: { } last }
+        ? $"{(last.Kind == PromotionKind.RolledBack ? "rolled back to" : "chosen")} by {last.ByName}"
         : "fitted automatically";
+
+    /// <summary>The same, and when.</summary>
+    public static string WhyItServes(ModelEntry model) => model is { Row.IsPromoted: true, Promotion: { } last }
+        ? $"{ByWhomItServes(model)} on {Formatting.Time(last.At)}{(last.Kind == PromotionKind.Overridden ? ", against its checks" : "")}"
+        : ByWhomItServes(model);
 
     /// <summary>What changes that, besides people.</summary>
     public static string HowLongItServes(ModelEntry model, TrainingPolicy policy)
