@@ -25,7 +25,7 @@ public static class ExperimentEvidence
         if (string.IsNullOrEmpty(text)) return null;
         try
         {
-            return JsonSerializer.Deserialize<ExperimentResults>(text, options) is { Key: not null, Arms: not null, Metrics: not null, Health: not null, Decisions: not null } read ? Whole(read) : null;
+            return JsonSerializer.Deserialize<ExperimentResults>(text, options) is { Key: not null, Arms: not null } read ? Whole(read) : null;
         }
         catch (JsonException)
         {
@@ -33,10 +33,11 @@ public static class ExperimentEvidence
         }
     }
 
-    /// <summary>What an empty list was left away for.</summary>
+    /// <summary>An empty list was left away: an interleaved phase has no metrics by arm.</summary>
     static ExperimentResults Whole(ExperimentResults read) => read with
     {
-        Metrics = [.. read.Metrics.Select(metric => metric with { Arms = metric.Arms ?? [], Looks = metric.Looks ?? [] })],
-        Decisions = [.. read.Decisions.Select(decision => decision with { Reasons = decision.Reasons ?? [] })],
+        Metrics = [.. (read.Metrics ?? []).Select(metric => metric with { Arms = metric.Arms ?? [], Looks = metric.Looks ?? [] })],
+        Health = read.Health ?? [],
+        Decisions = [.. (read.Decisions ?? []).Select(decision => decision with { Reasons = decision.Reasons ?? [] })],
     };
 }

@@ -98,6 +98,10 @@ public sealed class InterleavingTests
         Assert.InRange(result.WinShare!.Value.Value, 0.55, 0.75);
         Assert.True(result.SequentialWinShare!.Value.Lower > 0.5 && result.SequentialWinShare.Value.Lower < result.WinShare.Value.Lower);
         Assert.InRange(result.Preference.Value, result.SequentialPreference!.Lower, result.SequentialPreference.Upper);
+
+        // what it is stopped on is kept whole, without metrics by arm
+        var kept = ExperimentEvidence.Read(ExperimentEvidence.Write(results))!;
+        Assert.Equal((found, results.Decision.Sentence, 0), (kept.Interleaving, kept.Decision!.Sentence, kept.Metrics.Count));
         Assert.All(results.Health, check => Assert.Equal(HealthState.Green, check.State));
         Assert.Empty(results.Metrics);
         Assert.Equal(result.SequentialWinShare.Value.Lower, Assert.Single(ResultPoint.Of(results, 1).Figures).Lower);
