@@ -56,6 +56,8 @@ public static class AuditAction
     public const string ExperimentRamped = "experiment.ramped";
     /// <summary>Another split, and so another phase.</summary>
     public const string ExperimentSplit = "experiment.split";
+    /// <summary>A bandit's next period.</summary>
+    public const string ExperimentShares = "experiment.shares-moved";
     public const string ExperimentStopped = "experiment.stopped";
 
     /// <summary>All of them, for filters.</summary>
@@ -64,6 +66,6 @@ public static class AuditAction
         DraftBegun, DraftReopened, DraftRebased, DraftDiscarded, DraftSubmitted, DraftApproved, DraftRejected, DraftScheduled, ScheduleCancelled, ScheduleMissed,
         Published, PublishedOwn, RolledBack, SegmentAdded, SegmentChanged, SegmentRemoved, CampaignAdded, CampaignChanged, CampaignRemoved, PersonInvited, PersonJoined, PersonChanged, PersonRemoved, ShopImported, ItemAdded, ItemChanged,
         TrainingStarted, TrainingResumed, TrainingStopped, TrainingFailed, ModelTrained, ModelPromoted, ModelOverridden, ModelRolledBack,
-        ExperimentAdded, ExperimentChanged, ExperimentDiscarded, ExperimentStarted, ExperimentPaused, ExperimentResumed, ExperimentRamped, ExperimentSplit, ExperimentStopped,
+        ExperimentAdded, ExperimentChanged, ExperimentDiscarded, ExperimentStarted, ExperimentPaused, ExperimentResumed, ExperimentRamped, ExperimentSplit, ExperimentShares, ExperimentStopped,
     ];
 }

@@ -14,7 +14,7 @@ public sealed record BanditStudy(IReadOnlyList<double> Rates, int Courses, ulong
     public int UnitsPerPeriod { get; init; } = 500;
     public double Floor { get; init; } = 0.1;
 
-    static readonly TimeSpan Period = TimeSpan.FromHours(1);
+    static readonly BanditPlan Hourly = BanditPlan.Default with { UpdateMinutes = 60 };
 
     public BanditStudyResult Run(CancellationToken cancellation = default)
     {
@@ -42,7 +42,7 @@ public sealed record BanditStudy(IReadOnlyList<double> Rates, int Courses, ulong
     public Bandit Course(Rng rng)
     {
         var start = DateTimeOffset.UnixEpoch;
-        var bandit = Bandit.Begin(new BanditSettings(MetricKind.Binary, Floor, Period), [.. Rates.Select((_, arm) => $"arm {arm}")], start, rng.NextUInt64());
+        var bandit = Bandit.Begin(Hourly with { Floor = Floor }, MetricKind.Binary, [.. Rates.Select((_, arm) => $"arm {arm}")], start, rng.NextUInt64());
         for (var period = 1; period <= Periods; period++)
         {
             var arms = bandit.Now.Arms.Select(arm => arm.Units).ToArray();
@@ -52,7 +52,7 @@ public sealed record BanditStudy(IReadOnlyList<double> Rates, int Courses, ulong
                 arms[arm] = arms[arm].Add(rng.NextBool(Rates[arm]) ? 1 : 0);
             }
             bandit = bandit.With(arms);
-            if (period < Periods) bandit = bandit.Tick(start + period * Period);
+            if (period < Periods) bandit = bandit.Tick(start + period * Hourly.UpdateEvery);
         }
         return bandit;
     }

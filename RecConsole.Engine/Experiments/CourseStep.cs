@@ -11,5 +11,7 @@ public enum CourseStep
     Ramp,
     /// <summary>Another split of the same traffic.</summary>
     Split,
+    /// <summary>Other shares of a bandit's arms: its next period.</summary>
+    Update,
     Stop,
 }

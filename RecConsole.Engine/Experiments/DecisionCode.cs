@@ -12,6 +12,9 @@ public enum DecisionCode
     /// <summary>Better in at least one goal, worse in none, and non-inferior in every guardrail.</summary>
     Ship,
 
+    /// <summary>Of a bandit: the control is the best of its arms.</summary>
+    KeepControl,
+
     /// <summary>Nothing that would matter lies between it and the control.</summary>
     NoEffectOfInterest,
 

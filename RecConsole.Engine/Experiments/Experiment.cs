@@ -28,6 +28,9 @@ public sealed record Experiment(string Key, string Name)
     /// <summary>How the variants are compared.</summary>
     public ExperimentMethod Method { get; init; } = ExperimentMethod.Split;
 
+    /// <summary>How a bandit shares out its traffic; null unless the method is <see cref="ExperimentMethod.Bandit"/>.</summary>
+    public BanditPlan? Bandit { get; init; }
+
     /// <summary>What is assigned and counted.</summary>
     public ExperimentUnit Unit { get; init; } = ExperimentUnit.Shopper;
 

@@ -37,12 +37,15 @@ public static class ExperimentAnalysis
     public static (MetricSums[] Arms, double? Cut) SumsOf(Experiment experiment, ExperimentMetric metric, IEnumerable<UnitTally> units)
     {
         var rows = units.Where(unit => !unit.IsInSeveral).Select(unit => (unit.Arm, Value: UnitValue.Of(metric.Metric, unit))).ToList();
-        double? cut = metric.WinsorPercentile is { } share && rows.Count >= FewestUnits ? Quantile(rows.Select(row => row.Value.Value), share) : null;
-        if (cut is <= 0) cut = null; // fewer units than the share have any
+        var cut = CutOf(metric, rows.Count, rows.Select(row => row.Value.Value));
         var arms = experiment.Variants.Select(_ => new MetricSums(metric.Kind)).ToArray();
         foreach (var (arm, value) in rows) arms[arm].Add(value, cut ?? double.PositiveInfinity);
         return (arms, cut);
     }
+
+    /// <summary>Above which a value counts as this; null where nothing is cut.</summary>
+    internal static double? CutOf(ExperimentMetric metric, int units, IEnumerable<double> values) =>
+        metric.WinsorPercentile is { } share && units >= FewestUnits && Quantile(values, share) is > 0 and var cut ? cut : null; // at 0 fewer units than the share have any
 
     static Rows Tally(Experiment experiment, ExperimentPhase phase, IReadOnlyCollection<UnitTally> units)
     {
@@ -71,7 +74,7 @@ public static class ExperimentAnalysis
         return new Rows(Arms(counts), several, units.Count, [.. segments.OrderBy(one => one.Key).Select(one => new SegmentCount(one.Key.Dimension, one.Key.Value, Arms(one.Value)))], sums, cuts);
     }
 
-    static List<MetricOutcome> Outcomes(Experiment experiment, MetricSums[][] sums, double?[] cuts)
+    internal static List<MetricOutcome> Outcomes(Experiment experiment, MetricSums[][] sums, double?[] cuts)
     {
         var outcomes = new List<MetricOutcome>();
         var looks = MetricComparison.Of(experiment, sums);

@@ -10,7 +10,9 @@ public static class ExperimentCourse
     public static string? Refusal(Experiment experiment, CourseStep step) => (step, experiment.Status) switch
     {
         (CourseStep.Discard or CourseStep.Start, ExperimentStatus.Draft) => null,
-        (CourseStep.Pause or CourseStep.Ramp or CourseStep.Split, ExperimentStatus.Running) => null,
+        (CourseStep.Split, ExperimentStatus.Running or ExperimentStatus.Paused) when experiment.Method == ExperimentMethod.Bandit => $"'{experiment.Key}' is a bandit and shares out its traffic itself, by what its arms earn: change how much traffic enters, or stop it and make an A/B test with the split that you want.",
+        (CourseStep.Update, ExperimentStatus.Running) when experiment.Method != ExperimentMethod.Bandit => $"'{experiment.Key}' is no bandit: its shares change by a split.",
+        (CourseStep.Pause or CourseStep.Ramp or CourseStep.Split or CourseStep.Update, ExperimentStatus.Running) => null,
         (CourseStep.Resume, ExperimentStatus.Paused) => null,
         (CourseStep.Stop, ExperimentStatus.Running or ExperimentStatus.Paused) => null,
         (_, ExperimentStatus.Stopped) => $"'{experiment.Key}' was stopped at {At(experiment.StoppedAt!.Value)}, for good: make another experiment.",
@@ -63,6 +65,14 @@ public static class ExperimentCourse
         var share = experiment.Phase!.Share;
         var split = Closed(experiment, at) with { Variants = [.. experiment.Variants.Select((variant, i) => variant with { Weight = weights[i] })] };
         return split with { Phases = split.Phases.Add(Open(split, split.Phases.Length + 1, share, at)) };
+    }
+
+    /// <summary>A bandit's next period: another phase with another seed, so that each is a randomized test of its own. The variants keep the shares that they began with.</summary>
+    /// <param name="best">What the shares were made of.</param>
+    public static Experiment Update(Experiment experiment, IReadOnlyList<double> shares, IReadOnlyList<double> best, DateTimeOffset at)
+    {
+        var closed = Closed(experiment, at);
+        return closed with { Phases = closed.Phases.Add(Open(closed, closed.Phases.Length + 1, experiment.Phase!.Share, at) with { Weights = [.. shares], Best = [.. best] }) };
     }
 
     public static Experiment Stop(Experiment experiment, ExperimentEnd end) => Closed(experiment, end.At) with { Status = ExperimentStatus.Stopped, End = end };

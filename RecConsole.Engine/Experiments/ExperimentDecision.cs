@@ -23,7 +23,7 @@ public sealed record ExperimentDecision(string Arm, DecisionCode Code, string Se
         ExperimentDecision Is(DecisionCode code, string sentence, double? daysLeft = null) => new(facts.Arm, code, sentence, reasons, daysLeft);
 
         if (facts.RedChecks.Count > 0)
-            return Is(DecisionCode.Unhealthy, $"Unhealthy: {List(facts.RedChecks)} {(facts.RedChecks.Count == 1 ? "is" : "are")} red. No figure can be trusted until that is mended.");
+            return Is(DecisionCode.Unhealthy, Unhealthy(facts.RedChecks));
         if (harmed.Length > 0 && facts.MayBeReadAnyTime) return Is(DecisionCode.RollBack, $"Roll back {facts.Arm}: it harms {List(harmed)}.");
         if (facts.DaysRun < facts.MinimumDays)
             return Is(DecisionCode.KeepRunning, $"Keep running: no verdict before {Days(facts.MinimumDays)}{(facts.MinimumDays >= 7 ? ", so that every weekday is in it" : "")}; {Days(facts.MinimumDays - facts.DaysRun)} left.", facts.MinimumDays - facts.DaysRun);
@@ -43,6 +43,9 @@ public sealed record ExperimentDecision(string Arm, DecisionCode Code, string Se
             ? $"Inconclusive: {facts.Arm} is better in {List(better)}, but after the planned {Days(facts.PlannedDays)} harm to {List(open)} is still not excluded. Run longer, or weigh that risk."
             : $"Inconclusive: the planned {Days(facts.PlannedDays)} are over and no goal is decided. Run longer, with more traffic, or test something bolder.");
     }
+
+    internal static string Unhealthy(IReadOnlyList<string> redChecks) =>
+        $"Unhealthy: {List(redChecks)} {(redChecks.Count == 1 ? "is" : "are")} red. No figure can be trusted until that is mended.";
 
     static List<string> Why(DecisionFacts facts, string[] better, string[] worse, string[] flat, string[] harmed, string[] open)
     {
@@ -70,5 +73,5 @@ public sealed record ExperimentDecision(string Arm, DecisionCode Code, string Se
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(days * 24 * 60):0} min"),
     };
 
-    static string List(IReadOnlyList<string> names) => names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
+    internal static string List(IReadOnlyList<string> names) => names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
 }

@@ -13,7 +13,7 @@ static class ExperimentFaults
     const double WeightSlack = 0.0011;
 
     public static IReadOnlyList<string> Of(Experiment experiment) =>
-        [.. Words(experiment), .. Scope(experiment), .. Variants(experiment), .. Metrics(experiment), .. experiment.Plan.Problems(), .. Forced(experiment), .. InterleavingFaults.Of(experiment)];
+        [.. Words(experiment), .. Scope(experiment), .. Variants(experiment), .. Metrics(experiment), .. experiment.Plan.Problems(), .. Forced(experiment), .. BanditPlan.Faults(experiment), .. InterleavingFaults.Of(experiment)];
 
     static IEnumerable<string> Words(Experiment experiment)
     {

@@ -5,7 +5,7 @@ namespace RecConsole.Engine.Experiments;
 /// <summary>
 /// A time of an experiment in which units keep their variant. More traffic in the same split stays in the phase: who is in
 /// stays in its arm. Another split opens a new phase with a new seed, since units would move from arm to arm and carry over
-/// what they saw; results are of one phase.
+/// what they saw; results are of one phase. A bandit's phases are its periods, opened as its shares move: its results are of all.
 /// </summary>
 /// <param name="Number">Counts the phases of an experiment from 1.</param>
 /// <param name="Seed">Of the hash that spreads the units over the variants.</param>
@@ -15,6 +15,9 @@ public sealed record ExperimentPhase(int Number, DateTimeOffset StartedAt, strin
 
     /// <summary>Of the variants, in their order.</summary>
     public ImmutableArray<double> Weights { get; init; } = [];
+
+    /// <summary>Of a bandit's period: by variant, the probability of being the best that its weights were made of; none in the first, which nothing was known before.</summary>
+    public ImmutableArray<double> Best { get; init; } = [];
 
     /// <summary>In the order of time; the first is that of the start.</summary>
     public ImmutableArray<RampStep> Steps { get; init; } = [];

@@ -16,6 +16,9 @@ public sealed record ExperimentResults(string Key, int Phase, DateTimeOffset At,
     /// <summary>Of an interleaved phase, which has no metrics by arm; null of others.</summary>
     public InterleavingOutcome? Interleaving { get; init; }
 
+    /// <summary>Only of a bandit; then the figures are those of all its phases together, weighted by period.</summary>
+    public BanditResults? Bandit { get; init; }
+
     public long Units => Arms.Sum(arm => arm.Units);
 
     /// <summary>The worst news first: what a reader of ten seconds is told.</summary>

@@ -21,12 +21,18 @@ public static class HealthChecks
     const double QuietGaps = 30;
 
     /// <param name="lowest">The lowest value that any look has found: <see cref="SampleRatioTest.AnytimeValue"/> is tested by its running minimum.</param>
-    public static HealthCheck SampleRatio(IReadOnlyList<ArmCount> arms, double lowest)
+    public static HealthCheck SampleRatio(IReadOnlyList<ArmCount> arms, double lowest) => Ratio(arms, Math.Min(lowest, Anytime(arms)));
+
+    /// <summary>Of a bandit, each of whose periods was held against its own shares.</summary>
+    /// <param name="arms">Over all periods, with the shares that they should have had.</param>
+    /// <param name="lowest">Of <see cref="SampleRatioTest.AnytimeValueOfPeriods"/>, this look included.</param>
+    public static HealthCheck SampleRatioOfPeriods(IReadOnlyList<ArmCount> arms, double lowest) => Ratio(arms, lowest);
+
+    static HealthCheck Ratio(IReadOnlyList<ArmCount> arms, double p)
     {
         const string key = "sample-ratio", name = "Sample ratio";
         var units = arms.Sum(arm => arm.Units);
         if (units < FewUnits) return new(key, name, HealthState.NotYet, $"{units} units so far; it is looked at from {FewUnits} on.");
-        var p = Math.Min(lowest, Anytime(arms));
         var seen = string.Join(", ", arms.Select(arm => string.Create(CultureInfo.InvariantCulture, $"{arm.Name} {arm.Units:n0} ({Share(arm.Units, units)}, planned {Share(arm.Weight, arms.Sum(one => one.Weight))})")));
         return p < SampleRatioTest.Alarm
             ? new(key, name, HealthState.Red, $"The arms have not the shares that they should have: {seen}. Something loses units of one arm, or counts some twice; the segments below show where.", p)

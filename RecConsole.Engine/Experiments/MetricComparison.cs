@@ -82,7 +82,7 @@ static class MetricComparison
     static (double? Probability, double? Risk) Bayes(ExperimentMetric metric, SampleMoments a, SampleMoments b, MetricSums control, MetricSums treatment)
     {
         double probability, risk;
-        if (metric.Kind == MetricKind.Binary)
+        if (metric.Kind == MetricKind.Binary && !control.IsWeighted)
         {
             var (rate, other) = (BetaPosterior.Of(treatment.Total, treatment.Units), BetaPosterior.Of(control.Total, control.Units));
             (probability, risk) = metric.HigherIsBetter ? (rate.ProbabilityToBeat(other), rate.RiskAgainst(other)) : (other.ProbabilityToBeat(rate), other.RiskAgainst(rate));

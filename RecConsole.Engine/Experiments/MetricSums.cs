@@ -11,6 +11,7 @@ public sealed class MetricSums(MetricKind kind)
     CovariateSums values;
     RatioSums now, before;
     double mp, mq, dp, dq;
+    WeightedSums? weighted;
 
     public long Units => values.Count;
 
@@ -39,8 +40,27 @@ public sealed class MetricSums(MetricKind kind)
         Largest = Math.Max(Largest, value);
     }
 
+    /// <summary>One value a unit.</summary>
+    public MeanSums Values => values.Metric;
+
+    /// <summary>Whether units came with different probabilities, which the moments take into account and the counts do not.</summary>
+    public bool IsWeighted => weighted is not null;
+
+    /// <summary>The sums of one arm over periods in which it had different shares.</summary>
+    public static MetricSums OfPeriods(MetricKind kind, IEnumerable<(MetricSums Units, double Share)> periods)
+    {
+        var all = new MetricSums(kind) { weighted = default(WeightedSums) };
+        foreach (var (units, share) in periods)
+        {
+            (all.values, all.now) = (all.values.Merge(units.values), all.now.Merge(units.now));
+            (all.Active, all.Largest) = (all.Active + units.Active, Math.Max(all.Largest, units.Largest));
+            all.weighted = kind == MetricKind.Ratio ? all.weighted.Value.Add(units.now, share) : all.weighted.Value.Add(units.Values, share);
+        }
+        return all;
+    }
+
     /// <summary>Null where there are fewer than two units, or a ratio has no denominator.</summary>
-    public SampleMoments? Moments => ToArm("").Moments(kind);
+    public SampleMoments? Moments => weighted is { } sums ? sums.Moments : ToArm("").Moments(kind);
 
     /// <summary>Of the time before; null for a ratio, whose arms are compared by their values then.</summary>
     public SampleMoments Past => values.Covariate.Moments;
@@ -50,7 +70,7 @@ public sealed class MetricSums(MetricKind kind)
     /// <summary>The moments of both with what the time before explains taken out (CUPED); null where it explains nothing.</summary>
     public static (SampleMoments Control, SampleMoments Treatment)? Adjusted(MetricKind kind, MetricSums control, MetricSums treatment)
     {
-        if (control.Units < 2 || treatment.Units < 2) return null;
+        if (control.Units < 2 || treatment.Units < 2 || control.IsWeighted) return null;
         if (kind == MetricKind.Ratio)
         {
             var (a, b) = (control.RatioCovariates, treatment.RatioCovariates);

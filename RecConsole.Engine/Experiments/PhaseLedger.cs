@@ -56,12 +56,16 @@ public sealed class PhaseLedger(Experiment experiment, ExperimentPhase phase)
         }
     }
 
+    /// <summary>Whether it is one period of several in which a unit may have come: then what it does counts in the newest.</summary>
+    public bool IsPeriod => experiment.Method == ExperimentMethod.Bandit;
+
     /// <summary>Takes down what a unit did; what others did is none of it.</summary>
+    /// <returns>Whether it is one of the ledger's units, counted or not.</returns>
     /// <param name="isFirstClick">Of a click: whether it is the first on its slot, and the slot was shown by this phase.</param>
     /// <param name="price">Of one unit of the item bought.</param>
     /// <param name="cost">The same, what it cost the shop; null where unknown.</param>
     /// <param name="team">Whose pick the slot of this phase was that led there.</param>
-    public void Record(ShopEvent e, bool isFirstClick, double price, double? cost, DraftTeam team = DraftTeam.None)
+    public bool Record(ShopEvent e, bool isFirstClick, double price, double? cost, DraftTeam team = DraftTeam.None)
     {
         var counts = e.Kind switch
         {
@@ -71,18 +75,19 @@ public sealed class PhaseLedger(Experiment experiment, ExperimentPhase phase)
             EventKind.View or EventKind.Search => default,
             _ => (UnitCounts?)null,
         };
-        if (counts is not { } what) return;
+        if (counts is not { } what) return false;
         var unit = experiment.Unit == ExperimentUnit.Shopper ? e.UserId.Value : e.SessionId.Value;
         lock (gate)
         {
-            if (!units.TryGetValue(unit, out var tally)) return;
-            if (e.Timestamp < tally.FirstExposure - EventValidator.MaxClockSkew || e.Timestamp - tally.LastExposure > experiment.Plan.AttributionWindow) return;
+            if (!units.TryGetValue(unit, out var tally)) return false;
+            if (e.Timestamp < tally.FirstExposure - EventValidator.MaxClockSkew || e.Timestamp - tally.LastExposure > experiment.Plan.AttributionWindow) return true;
             if (what.Orders > 0 && tally.LastOrder == e.Timestamp) what = what with { Orders = 0 };
             if (what.Orders > 0) tally.LastOrder = e.Timestamp;
             tally.Add(e.Timestamp, what);
             if (e.Kind == credited && (e.Kind != EventKind.Click || isFirstClick)) tally.Teams += TeamCounts.Credit(team);
             changed.Add(unit);
             Revision++;
+            return true;
         }
     }
 

@@ -15,7 +15,7 @@ public static class RampPolicy
         if (results is not null && Harm(results) is { } harm) return new(RampAction.RollBack, harm);
         var next = experiment.Plan.RampSteps.Where(step => step > phase.Share + 1e-9).Select(step => (double?)step).FirstOrDefault();
         if (next is not { } share) return new(RampAction.Hold, "Everybody who matches is in: the ramp is done.");
-        var due = phase.SteppedAt + experiment.Plan.Hold;
+        var due = SteppedAt(experiment) + experiment.Plan.Hold;
         var words = share.ToString("0.##%", CultureInfo.InvariantCulture);
         if (now < due) return new(RampAction.Hold, $"The next step, {words}, follows when this one has been held.", At: due);
         if (results is null) return new(RampAction.Hold, $"The next step, {words}, waits for a first look at this one.");
@@ -23,6 +23,15 @@ public static class RampPolicy
         return red.Count > 0
             ? new(RampAction.Hold, $"The next step, {words}, waits: {string.Join(" and ", red)} {(red.Count == 1 ? "is" : "are")} red.")
             : new(RampAction.Step, $"Held for {experiment.Plan.HoldHours.ToString("0.##", CultureInfo.InvariantCulture)} h {(experiment.Method == ExperimentMethod.Interleaving ? "with no check red" : "without harm to a guardrail")}.", share);
+    }
+
+    /// <summary>Since when the share is as it is: a bandit's next period begins no step anew.</summary>
+    static DateTimeOffset SteppedAt(Experiment experiment)
+    {
+        var last = experiment.Phases.Length - 1;
+        if (experiment.Method == ExperimentMethod.Bandit)
+            while (last > 0 && experiment.Phases[last].Steps.Length == 1 && experiment.Phases[last - 1].Share == experiment.Phases[last].Share) last--;
+        return experiment.Phases[last].SteppedAt;
     }
 
     static string? Harm(ExperimentResults results)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using RecConsole.Engine.Audit;
 using RecConsole.Engine.Experiments;
@@ -131,6 +132,12 @@ public sealed class ExperimentDesk(Database database, ExperimentTable table, Exp
             ? Refuse(DeskRefusal.Invalid, wrong)
             : await KeepAsync(was, ExperimentCourse.Split(was, weights, time.GetUtcNow()), who, AuditAction.ExperimentSplit, reason, cancellation), cancellation);
 
+    /// <summary>Gives a bandit's arms the shares of its next period. Whoever comes late for a period meets a newer version, so none ends twice.</summary>
+    /// <param name="best">By arm, the probability of being the best that the shares are made of.</param>
+    internal Task<ExperimentAnswer> UpdateAsync(string key, long expectedVersion, IReadOnlyList<double> shares, IReadOnlyList<double> best, string reason, CancellationToken cancellation = default) =>
+        OnAsync(key, expectedVersion, CourseStep.Update, Person.System, Permission.RunExperiments, was =>
+            KeepAsync(was, ExperimentCourse.Update(was, shares, best, time.GetUtcNow()), Person.System, AuditAction.ExperimentShares, reason, cancellation), cancellation);
+
     /// <summary>Ends it: from the next request on everybody sees what is live. Shipping a variant is for whoever publishes; this writes down that it is wanted.</summary>
     /// <param name="ships">With <see cref="StopDecision.Ship"/>: the variant; null where there is only one beside the control.</param>
     /// <param name="evidence">The figures that it was decided on; those of this moment unless told.</param>
@@ -168,7 +175,7 @@ public sealed class ExperimentDesk(Database database, ExperimentTable table, Exp
         {
             var at = time.GetUtcNow();
             var appended = ExperimentTable.Append(connection, now, who, at);
-            AuditTable.Append(connection, who, action, SubjectOf(now.Key), at, was is null ? null : ExperimentJson.Write(was), ExperimentJson.Write(appended), reason);
+            AuditTable.Append(connection, who, action, SubjectOf(now.Key), at, was is null ? null : Audited(was, action), Audited(appended, action), reason);
             return appended;
         });
         Show(kept.SetItem(saved.Key, saved));
@@ -205,6 +212,10 @@ public sealed class ExperimentDesk(Database database, ExperimentTable table, Exp
             gate.Release();
         }
     }
+
+    /// <summary>The whole experiment; of a bandit's update the period alone, for it has many and each version of the definition is kept.</summary>
+    static string Audited(Experiment experiment, string action) =>
+        action == AuditAction.ExperimentShares ? JsonSerializer.Serialize(experiment.Phase, ExperimentJson.Options) : ExperimentJson.Write(experiment);
 
     static string SubjectOf(string key) => $"experiment:{key}";
 

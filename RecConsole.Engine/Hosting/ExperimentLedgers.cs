@@ -21,6 +21,14 @@ public sealed class ExperimentLedgers(Database database, UnitTable table, EventT
 
     public PhaseLedger? Find(string key, int phase) => ledgers.GetValueOrDefault((key, phase));
 
+    /// <summary>Of all phases in their order; null while one is not there yet.</summary>
+    public IReadOnlyList<PhaseLedger>? FindAll(Experiment experiment)
+    {
+        var known = ledgers;
+        var found = experiment.Phases.Select(phase => known.GetValueOrDefault((experiment.Key, phase.Number))).OfType<PhaseLedger>().ToList();
+        return found.Count == experiment.Phases.Length ? found : null;
+    }
+
     /// <summary>Puts the stored units back, before any request.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -72,10 +80,13 @@ public sealed class ExperimentLedgers(Database database, UnitTable table, EventT
         var now = open;
         if (now.Length == 0 || e.Origin == EventOrigin.Lab) return;
         var sold = SoldAt.Of(e, catalog.Current);
+        string? taken = null;
         foreach (var ledger in now)
         {
             var isItsSlot = shown is { } slot && slot.Slate.Experiment == ledger.Key && slot.Slate.Phase == ledger.Phase;
-            ledger.Record(e, isNew && isItsSlot, sold.Price, sold.Cost, isItsSlot ? shown!.Value.Team : DraftTeam.None);
+            // a click is of the period whose slate it was on, all else of the newest that the unit came in
+            if (ledger.IsPeriod && e.Kind != EventKind.Click && ledger.Key == taken) continue;
+            if (ledger.Record(e, isNew && isItsSlot, sold.Price, sold.Cost, isItsSlot ? shown!.Value.Team : DraftTeam.None)) taken = ledger.Key;
         }
     }
 
@@ -118,7 +129,7 @@ public sealed class ExperimentLedgers(Database database, UnitTable table, EventT
         ledgers = next;
         var now = time.GetUtcNow();
         open = [.. from one in desk.All.Where(one => one.Key != experiment.Key).Append(experiment)
-            from phase in one.Phases
+            from phase in one.Phases.Reverse() // the newest first
             let ended = phase.EndedAt ?? one.StoppedAt
             where ended is not { } at || now - at < one.Plan.AttributionWindow
             select next.GetValueOrDefault((one.Key, phase.Number)) into ledger

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RecConsole.Engine.Catalog;
@@ -11,8 +12,8 @@ using RecConsole.Engine.Storage;
 namespace RecConsole.Engine.Hosting;
 
 /// <summary>
-/// Looks at every experiment that has units, every second or so: results, the chart over time, the next step of the ramp, and the
-/// roll-back where a guardrail is harmed. A harmed guardrail ends its experiment within two looks.
+/// Looks at every experiment that has units, every second or so: results, the chart over time, the next step of the ramp, the next
+/// period of a bandit, and the roll-back where a guardrail is harmed. A harmed guardrail ends its experiment within two looks.
 /// </summary>
 public sealed partial class ExperimentWatch(
     ExperimentDesk desk, ExperimentLedgers ledgers, UnitTable table, EventTable events, CatalogStore catalog, Database database, ShopLoader shop, TimeProvider time, ILogger<ExperimentWatch> logger) : BackgroundService
@@ -30,7 +31,7 @@ public sealed partial class ExperimentWatch(
     /// <summary>After each look, on the thread that looked: hand over, and do not throw.</summary>
     public event Action<ExperimentResults>? Looked;
 
-    /// <summary>Of the newest phase; null before the first look.</summary>
+    /// <summary>Of the newest phase, of a bandit of all; null before the first look.</summary>
     public ExperimentResults? Latest(string key) => watched.GetValueOrDefault(key)?.Results;
 
     /// <summary>What earlier looks at the newest phase found, in the order of time.</summary>
@@ -46,11 +47,12 @@ public sealed partial class ExperimentWatch(
     public T? Read<T>(string key, int phase, Func<Experiment, IReadOnlyCollection<UnitTally>, T> look) where T : class =>
         desk.Find(key) is { } experiment && ledgers.Find(key, phase) is { } ledger ? ledger.Read(units => look(experiment, units)) : null;
 
-    /// <summary>Results of any phase, made now.</summary>
-    public ExperimentResults? Look(string key, int phase) =>
-        desk.Find(key) is { } experiment && experiment.Phases.FirstOrDefault(one => one.Number == phase) is { } asked && ledgers.Find(key, phase) is { } ledger
-            ? ExperimentAnalysis.Run(experiment, asked, ledger, time.GetUtcNow())
-            : null;
+    /// <summary>Results of any phase, made now; a bandit's are of all phases, whichever is named.</summary>
+    public ExperimentResults? Look(string key, int phase)
+    {
+        if (desk.Find(key) is not { } experiment || experiment.Phases.FirstOrDefault(one => one.Number == phase) is not { } asked) return null;
+        return Counted(experiment, asked) is { } counted ? Figured(experiment, asked, counted, time.GetUtcNow(), 1).Results : null;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -70,7 +72,7 @@ public sealed partial class ExperimentWatch(
             try
             {
                 foreach (var experiment in desk.All)
-                    if (experiment.Phase is { } phase && ledgers.Find(experiment.Key, phase.Number) is { } ledger) await LookAtAsync(experiment, phase, ledger, stoppingToken);
+                    if (experiment.Phase is { } phase && Counted(experiment, phase) is { } counted) await LookAtAsync(experiment, phase, counted, stoppingToken);
                 if (time.GetElapsedTime(stored) < StoreEvery) continue;
                 stored = time.GetTimestamp();
                 await ledgers.StoreAsync(stoppingToken);
@@ -83,37 +85,54 @@ public sealed partial class ExperimentWatch(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    async Task LookAtAsync(Experiment experiment, ExperimentPhase phase, PhaseLedger ledger, CancellationToken cancellation)
+    async Task LookAtAsync(Experiment experiment, ExperimentPhase phase, IReadOnlyList<PhaseLedger> counted, CancellationToken cancellation)
     {
-        var (now, revision) = (time.GetUtcNow(), ledger.Revision);
+        var (now, revision, isBandit) = (time.GetUtcNow(), counted.Sum(one => one.Revision), experiment.Method == ExperimentMethod.Bandit);
         var was = watched.GetValueOrDefault(experiment.Key);
+        var ledger = counted[0];
         if (was?.Ledger != ledger) was = null; // another phase, or another shop's units in the place of these
-        if (was is null) await LearnPastAsync(experiment, phase, ledger);
-        else if (now < was.NextAt || ledger.Revision == was.Revision && was.Version == experiment.Version && now - was.Results.At < QuietLookEvery) return;
+        if (was is not null && (now < was.NextAt || revision == was.Revision && was.Version == experiment.Version && now - was.Results.At < QuietLookEvery)) return;
+        // a bandit's arms are drawn anew in each period and not compared with the time before
+        if (was is null && !isBandit) await LearnPastAsync(experiment, phase, ledger);
 
-        var points = was?.Points ?? [.. table.ReadLooks(experiment.Key, phase.Number)];
+        var points = was?.Points ?? [.. isBandit ? experiment.Phases.SelectMany(one => table.ReadLooks(experiment.Key, one.Number)) : table.ReadLooks(experiment.Key, phase.Number)];
         var began = Stopwatch.GetTimestamp();
-        var results = ExperimentAnalysis.Run(experiment, phase, ledger, now, points.IsEmpty ? 1 : Math.Min(points[^1].LowestSampleRatio, was?.Results.LowestSampleRatio ?? 1));
+        var (results, bandit) = Figured(experiment, phase, counted, now, points.IsEmpty ? 1 : Math.Min(points[^1].LowestSampleRatio, was?.Results.LowestSampleRatio ?? 1));
         var cost = Stopwatch.GetElapsedTime(began);
-        if (experiment.IsRunning && results.Units > 0 && ResultPoint.IsDue(phase.StartedAt, points.IsEmpty ? null : points[^1].At, now, PointsApart))
+        if (experiment.IsRunning && results.Units > 0 && ResultPoint.IsDue(results.Started, points.IsEmpty ? null : points[^1].At, now, PointsApart))
         {
             var point = ResultPoint.Of(results, phase.Share, experiment.Plan.Sequential);
             points = points.Add(point);
             using var turn = await database.EnterAsync(cancellation);
-            if (ledgers.Find(experiment.Key, phase.Number) != ledger) return; // while this waited, another shop took the place
+            if (Counted(experiment, phase)?[0] != ledger) return; // while this waited, another shop took the place
             turn.Commit(connection => UnitTable.Append(connection, experiment.Key, phase.Number, point));
         }
-        if (ledgers.Find(experiment.Key, phase.Number) != ledger) return;
+        if (Counted(experiment, phase)?[0] != ledger) return;
         var move = experiment.IsRunning ? RampPolicy.Next(experiment, results, now) : null;
         watched = watched.SetItem(experiment.Key, new Watched(ledger, results, points, move, revision, experiment.Version, now + cost / MostLoad));
         Looked?.Invoke(results);
-        if (move is not null) await ActAsync(experiment, move, results, cancellation);
+        if (move is { Action: not RampAction.Hold }) await ActAsync(experiment, move, results, cancellation);
+        else if (bandit is not null && experiment.IsRunning && bandit.Tick(now) is var next && next != bandit) await UpdateAsync(experiment, bandit, next, cancellation);
     }
 
-    /// <summary>The newest phase as it is now; null where no unit has come.</summary>
+    /// <summary>The ledgers that the figures stand on: of the phase, of a bandit of all its phases. Null while one is not there yet.</summary>
+    IReadOnlyList<PhaseLedger>? Counted(Experiment experiment, ExperimentPhase phase) =>
+        experiment.Method == ExperimentMethod.Bandit ? ledgers.FindAll(experiment) : ledgers.Find(experiment.Key, phase.Number) is { } ledger ? [ledger] : null;
+
+    static (ExperimentResults Results, Bandit? Bandit) Figured(Experiment experiment, ExperimentPhase phase, IReadOnlyList<PhaseLedger> counted, DateTimeOffset now, double lowest) =>
+        experiment.Method == ExperimentMethod.Bandit ? BanditAnalysis.Run(experiment, counted, now, lowest) : (ExperimentAnalysis.Run(experiment, phase, counted[0], now, lowest), null);
+
+    async Task UpdateAsync(Experiment experiment, Bandit bandit, Bandit next, CancellationToken cancellation)
+    {
+        var shares = string.Join(", ", next.Now.Arms.Select((arm, i) => string.Create(CultureInfo.InvariantCulture, $"{arm.Name} {next.Shares[i]:0.0%} (best with {next.Now.Best[i]:0.0%})")));
+        var reason = string.Create(CultureInfo.InvariantCulture, $"Period {bandit.Periods.Count} is over, with {bandit.Arms.Sum(arm => arm.Units.Count):n0} units so far: {shares}.");
+        if (await desk.UpdateAsync(experiment.Key, experiment.Version, next.Shares, next.Now.Best, reason, cancellation) is { IsDone: false } refused) MoveRefused(experiment.Key, refused.Sentence ?? "");
+    }
+
+    /// <summary>The newest phase as it is now, a bandit in all its phases; null where no unit has come.</summary>
     ExperimentResults? FiguresAtStop(Experiment experiment) =>
-        experiment.Phase is { } phase && ledgers.Find(experiment.Key, phase.Number) is { } ledger
-        && ExperimentAnalysis.Run(experiment, phase, ledger, time.GetUtcNow(), watched.GetValueOrDefault(experiment.Key) is { } known && known.Ledger == ledger ? known.Results.LowestSampleRatio : 1) is { Units: > 0 } results ? results : null;
+        experiment.Phase is { } phase && Counted(experiment, phase) is { } counted
+        && Figured(experiment, phase, counted, time.GetUtcNow(), watched.GetValueOrDefault(experiment.Key) is { } known && known.Ledger == counted[0] ? known.Results.LowestSampleRatio : 1).Results is { Units: > 0 } results ? results : null;
 
     async Task ActAsync(Experiment experiment, RampMove move, ExperimentResults results, CancellationToken cancellation)
     {

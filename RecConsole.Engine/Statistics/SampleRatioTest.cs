@@ -45,6 +45,34 @@ public static class SampleRatioTest
         return Math.Min(1, Math.Exp(-log));
     }
 
+    /// <summary>
+    /// For looks at any time at units that came while the weights changed from period to period, each period against its own: the
+    /// likelihood ratio of "one arm gets its units times a factor" against the weights themselves, averaged over arms and factors
+    /// from 1/4 to 4. Each is a martingale where the weights hold, since they are made before their units come, so the running
+    /// minimum of the inverse is an always-valid p-value (Ville 1939).
+    /// </summary>
+    /// <param name="periods">As many arms in each; weights of a period add up to 1.</param>
+    public static double AnytimeValueOfPeriods(IReadOnlyList<(IReadOnlyList<long> Units, IReadOnlyList<double> Weights)> periods)
+    {
+        if (periods.Count == 0 || periods[0].Units.Count < 2) return 1;
+        var arms = periods[0].Units.Count;
+        var logs = new List<double>(2 * arms * Factors.Length);
+        for (var arm = 0; arm < arms; arm++)
+            foreach (var step in Factors)
+                for (var sign = -1; sign <= 1; sign += 2)
+                {
+                    var (tilt, log) = (sign * Math.Log(1 + step), 0.0);
+                    foreach (var (units, weights) in periods)
+                        log += tilt * units[arm] - units.Sum() * Math.Log(1 + weights[arm] * (Math.Exp(tilt) - 1));
+                    logs.Add(log);
+                }
+        var most = logs.Max();
+        return Math.Min(1, Math.Exp(Math.Log(logs.Count) - most - Math.Log(logs.Sum(log => Math.Exp(log - most)))));
+    }
+
+    /// <summary>Above 1, and the inverses below: from a loss of half a hundredth up.</summary>
+    static readonly double[] Factors = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 3];
+
     static (int Arms, long Units, double Weight) Take(ReadOnlySpan<long> observed, ReadOnlySpan<double> weights)
     {
         var (arms, units, whole) = (0, 0L, 0.0);

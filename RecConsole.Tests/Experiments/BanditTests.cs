@@ -7,15 +7,15 @@ namespace RecConsole.Tests.Experiments;
 public sealed class BanditTests
 {
     static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-    static readonly BanditSettings Hourly = new(MetricKind.Binary, Floor: 0.1, TimeSpan.FromHours(1), LeastUnits: 100);
+    static readonly BanditPlan Hourly = new() { Floor = 0.1, UpdateMinutes = 60, LeastUnits = 100 };
 
     [Fact]
-    public void Begin_TwoArms_SharesAreEqual() => Assert.Equal([0.5, 0.5], Bandit.Begin(Hourly, ["a", "b"], Start, 1).Shares);
+    public void Begin_TwoArms_SharesAreEqual() => Assert.Equal([0.5, 0.5], Bandit.Begin(Hourly, MetricKind.Binary, ["a", "b"], Start, 1).Shares);
 
     [Fact]
     public void Tick_BeforeTimeOrUnits_ChangesNothing()
     {
-        var bandit = Bandit.Begin(Hourly, ["a", "b"], Start, 1).With([Rate(10, 200), Rate(20, 99)]);
+        var bandit = Bandit.Begin(Hourly, MetricKind.Binary, ["a", "b"], Start, 1).With([Rate(10, 200), Rate(20, 99)]);
 
         Assert.Same(bandit, bandit.Tick(Start.AddMinutes(59)));
         Assert.Same(bandit, bandit.Tick(Start.AddHours(5)));
@@ -25,7 +25,7 @@ public sealed class BanditTests
     [Fact]
     public void Tick_OneArmIsFarBetter_OthersKeepTheFloor()
     {
-        var bandit = Bandit.Begin(Hourly, ["a", "b", "c"], Start, 1).With([Rate(50, 1000), Rate(200, 1000), Rate(50, 1000)]).Tick(Start.AddHours(1));
+        var bandit = Bandit.Begin(Hourly, MetricKind.Binary, ["a", "b", "c"], Start, 1).With([Rate(50, 1000), Rate(200, 1000), Rate(50, 1000)]).Tick(Start.AddHours(1));
 
         Assert.Equal([0.1, 0.8, 0.1], bandit.Shares.Select(share => Math.Round(share, 9)));
         Assert.Equal(Start.AddHours(1), bandit.Now.Start);
@@ -99,12 +99,12 @@ public sealed class BanditTests
     [Fact]
     public void Estimate_OnePeriodOfEqualShares_IsThePlainDifferenceWeighted()
     {
-        var bandit = Bandit.Begin(Hourly, ["a", "b"], Start, 1).With([Rate(50, 1000), Rate(70, 1000)]);
+        var bandit = Bandit.Begin(Hourly, MetricKind.Binary, ["a", "b"], Start, 1).With([Rate(50, 1000), Rate(70, 1000)]);
         var found = Assert.Single(BanditEstimate.Of(bandit)!);
 
         Assert.Equal(0.02, found.Naive.Value, 1e-12);
         Assert.Equal(0.02, found.Weighted.Value, 1e-12); // as many units in both arms as their shares say
-        Assert.Null(BanditEstimate.Of(Bandit.Begin(Hourly, ["a", "b"], Start, 1)));
+        Assert.Null(BanditEstimate.Of(Bandit.Begin(Hourly, MetricKind.Binary, ["a", "b"], Start, 1)));
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed class BanditTests
     [InlineData(3, 0, "lies above 0")]
     public void Begin_WrongSettings_SaysWhatWouldBeRight(int arms, double floor, string said)
     {
-        var refused = Assert.Throws<ArgumentException>(() => Bandit.Begin(Hourly with { Floor = floor }, [.. Enumerable.Range(0, arms).Select(arm => $"arm {arm}")], Start, 1));
+        var refused = Assert.Throws<ArgumentException>(() => Bandit.Begin(Hourly with { Floor = floor }, MetricKind.Binary, [.. Enumerable.Range(0, arms).Select(arm => $"arm {arm}")], Start, 1));
 
         Assert.Contains(said, refused.Message, StringComparison.Ordinal);
     }

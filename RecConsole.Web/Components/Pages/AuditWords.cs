@@ -49,6 +49,7 @@ static class AuditWords
         AuditAction.ExperimentResumed => "Experiment resumed",
         AuditAction.ExperimentRamped => "Traffic of an experiment changed",
         AuditAction.ExperimentSplit => "Split of an experiment changed",
+        AuditAction.ExperimentShares => "Shares of a bandit moved",
         AuditAction.ExperimentStopped => "Experiment stopped",
         _ => action,
     };
