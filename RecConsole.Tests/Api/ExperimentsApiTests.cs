@@ -98,4 +98,26 @@ public sealed class ExperimentsApiTests : IAsyncLifetime
         Assert.Equal(9, (await DoneAsync(HttpMethod.Get, "experiments/metrics")).GetArrayLength());
         Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, "experiments/two?version=1")).Status);
     }
+
+    [Fact]
+    public async Task Bandit_StartedOverHttp_AnswersItsArmsAndPeriodsAndIsNotSplit()
+    {
+        var body = Body.Replace("\"metrics\": [", "\"method\": \"bandit\", \"unit\": \"session\", \"bandit\": {\"floor\": 0.2, \"updateMinutes\": 720}, \"metrics\": [{\"metric\": \"conversion\", \"role\": \"goal\", \"kind\": \"binary\"}, ", StringComparison.Ordinal);
+        await HoldsAsync(HttpStatusCode.BadRequest, "they are over after 2.778 days", HttpMethod.Post, "experiments", body.Replace("720", "10", StringComparison.Ordinal));
+        await HoldsAsync(HttpStatusCode.BadRequest, "Only a bandit has a plan of shares", HttpMethod.Post, "experiments", body.Replace("\"method\": \"bandit\", ", "", StringComparison.Ordinal));
+        var made = await DoneAsync(HttpMethod.Post, "experiments", body);
+        Assert.Equal((0.2, 100), (made.GetProperty("content").GetProperty("bandit").GetProperty("floor").GetDouble(), made.GetProperty("content").GetProperty("bandit").GetProperty("leastUnits").GetInt32()));
+        await DoneAsync(HttpMethod.Post, "experiments/two/start", """{"version": 1, "share": 1}""");
+        for (var visit = 0; visit < 4; visit++) await DoneAsync(HttpMethod.Post, "recommendations", $$"""{"placement": "home", "sessionId": "s{{visit}}"}""");
+
+        await HoldsAsync(HttpStatusCode.Conflict, "shares out its traffic itself", HttpMethod.Post, "experiments/two/split", """{"version": 2, "weights": [0.8, 0.2]}""");
+        await HoldsAsync(HttpStatusCode.BadRequest, "leave phase away", HttpMethod.Get, "experiments/two/results?phase=1");
+        JsonElement results = default;
+        await Eventually.HoldsAsync(async () => (results = await DoneAsync(HttpMethod.Get, "experiments/two/results")).GetProperty("units").GetInt32() == 4, "the visits are counted");
+        var bandit = results.GetProperty("bandit");
+        Assert.Contains("is biased", bandit.GetProperty("warning").GetString(), StringComparison.Ordinal);
+        Assert.Equal([0.5, 0.5], bandit.GetProperty("periods")[0].GetProperty("shares").EnumerateArray().Select(share => share.GetDouble()));
+        Assert.Equal(1, bandit.GetProperty("arms").EnumerateArray().Sum(arm => arm.GetProperty("probabilityToBeBest").GetDouble()), 1e-9);
+        Assert.Contains("that every arm needs before shares move", results.GetProperty("verdict").GetProperty("sentence").GetString(), StringComparison.Ordinal);
+    }
 }

@@ -13,12 +13,16 @@ public sealed record ExperimentResultsDocument(string Experiment, int Phase, Dat
     /// <summary>Of an interleaving, which has no metrics by arm and no sample ratio; its health has the check of the draft.</summary>
     public InterleavingDocument? Interleaving { get; init; }
 
+    /// <summary>Only of a bandit: its arms and periods.</summary>
+    public BanditDocument? Bandit { get; init; }
+
     internal static ExperimentResultsDocument Of(ExperimentResults results, bool asOfStop) => new(
         results.Key, results.Phase, results.At, asOfStop, results.Started, results.Units, results.FamilySize, results.UnitsNeeded, results.DaysNeeded,
         [.. results.Metrics.Select(MeasuredMetric.Of)], results.Interleaving is null ? new(results.LowestSampleRatio, results.LowestSampleRatio >= SampleRatioTest.Alarm) : null, results.Health, results.Decisions,
         results.Decision is { } decision ? new(decision.Code, decision.Sentence, decision.Reasons, decision.DaysLeft) : null)
     {
         Interleaving = results.Interleaving is { } both ? InterleavingDocument.Of(both) : null,
+        Bandit = results.Bandit is { } bandit ? BanditDocument.Of(bandit) : null,
     };
 }
 

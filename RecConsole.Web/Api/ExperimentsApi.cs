@@ -26,8 +26,8 @@ static class ExperimentsApi
             .WithName("GetExperiment").WithSummary("One experiment").Produces<ExperimentDocument>().ProducesProblem(404);
         all.MapGet("/{key}/versions", (string key, ExperimentDesk desk) => desk.Find(key) is null ? (IResult)ApiProblem.NotFound(desk.Unknown(key)) : Json(desk.ReadHistory(key).Select(ExperimentDocument.Of).ToList()))
             .WithName("ListExperimentVersions").WithSummary("Every version of an experiment, the newest first").Produces<IReadOnlyList<ExperimentDocument>>().ProducesProblem(404);
-        all.MapGet("/{key}/results", Results).WithName("GetExperimentResults").WithSummary("Figures, health and verdict of the newest phase, or of the one named; not older than a look, seconds while something happens. Of a stopped experiment those that it was stopped on, and with later=true those with what came since")
-            .Produces<ExperimentResultsDocument>().ProducesProblem(404).ProducesProblem(409);
+        all.MapGet("/{key}/results", Results).WithName("GetExperimentResults").WithSummary("Figures, health and verdict of the newest phase, or of the one named, of a bandit over all its periods; not older than a look, seconds while something happens. Of a stopped experiment those that it was stopped on, and with later=true those with what came since")
+            .Produces<ExperimentResultsDocument>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         all.MapPut("/{key}", ChangeAsync).WithName("PutExperiment").WithSummary("Changes the version named: a draft freely, later its words, forced units and secondary metrics")
             .Accepts<Experiment>("application/json").Produces<ExperimentDocument>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(415).RequireRight(Permission.RunExperiments);
         all.MapDelete("/{key}", async Task<IResult> (string key, ExperimentDesk desk, HttpContext context, long version = 0) =>
@@ -47,7 +47,7 @@ static class ExperimentsApi
         Step<CourseBody>(all, "ramp", "RampExperiment", "Lets another share of the units in; those who are in stay in their variant", Permission.RunExperiments, (desk, key, who, body, cancel) => body.Share is { } share
             ? desk.RampAsync(key, body.Version!.Value, share, who, body.Reason, cancel)
             : Task.FromResult(new ExperimentAnswer(Refusal: DeskRefusal.Invalid, Sentence: "share is missing: name the share of the units that is to enter, such as 0.25")));
-        Step<CourseBody>(all, "split", "SplitExperiment", "Gives the variants other weights, the control's first; a new phase begins, and results with it", Permission.RunExperiments, (desk, key, who, body, cancel) => body.Weights is { } weights
+        Step<CourseBody>(all, "split", "SplitExperiment", "Gives the variants other weights, the control's first; a new phase begins, and results with it. A bandit is never split by hand", Permission.RunExperiments, (desk, key, who, body, cancel) => body.Weights is { } weights
             ? desk.SplitAsync(key, body.Version!.Value, weights, who, body.Reason, cancel)
             : Task.FromResult(new ExperimentAnswer(Refusal: DeskRefusal.Invalid, Sentence: "weights is missing: name the share of each variant, the control's first, such as [0.8, 0.2]")));
         Step<StopBody>(all, "stop", "StopExperiment", "Ends it for good: decision is ship, rollBack, keepControl or inconclusive; with ship, ships names the variant", Permission.StopExperiments,
@@ -67,6 +67,7 @@ static class ExperimentsApi
         if (desk.Find(key) is not { } experiment) return ApiProblem.NotFound(desk.Unknown(key));
         if (experiment.Phase is not { } newest) return Refused(new ExperimentAnswer(Refusal: DeskRefusal.NotNow, Sentence: $"'{key}' is a draft: it has results once it was started."));
         if (phase is { } asked && experiment.Phases.All(one => one.Number != asked)) return ApiProblem.NotFound($"'{key}' has no phase {asked}; it has 1 to {newest.Number}.");
+        if (phase is not null && experiment.Method == ExperimentMethod.Bandit) return ApiProblem.BadRequest($"'{key}' is a bandit: its results are of all its periods together, which stand in bandit.periods; leave phase away");
         var isNewest = phase is null || phase == newest.Number;
         var evidence = isNewest && !later ? ExperimentEvidence.Read(experiment.End?.Evidence) : null;
         var results = evidence ?? (isNewest ? watch.Latest(key) ?? watch.Look(key, newest.Number) : watch.Look(key, phase!.Value));

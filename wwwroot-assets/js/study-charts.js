@@ -9,6 +9,7 @@
 //   kind "points": points [{ x, y, size, onFront, isDraft, text }], xTitle, yTitle, sizeTitle, sizeTick
 //   kind "lines":  lines [{ name, xs, ys, isRight }], xTitle, yTitle, y2Title
 //   kind "bands":  bands [{ name, xs, ys, lower, upper }], marks [{ y, text }], xTitle, yTitle, yTick
+//   kind "steps":  bands without interval, each value held until the next: shares from 0 to 1; marks, xTitle, yTitle, yTick
 //   kind "columns": columned [{ name, labels, ys }], xTitle, yTitle, tick
 // A click on a point calls callback.invokeMethodAsync("Choose", number of the point).
 
@@ -186,4 +187,21 @@ function columns({ columned, xTitle, yTitle, tick }, color) {
   return [traces, { barmode: "group", bargap: 0.15, margin: { l: 60, r: 16, t: 8, b: 44 }, xaxis: { type: "category", title: { text: xTitle }, nticks: 16 }, yaxis: { title: { text: yTitle }, tickformat: tick, rangemode: "tozero" } }];
 }
 
-const KINDS = { bars, points, lines, map, bands, columns };
+// shares over time: each arm's line holds its value until the next, and ends where it stands
+function steps({ bands: all, marks, xTitle, yTitle, yTick }, color) {
+  const traces = all.map((arm, i) => {
+    const hue = color(`--series-${i % SIGNS.length + 1}`);
+    return {
+      type: "scatter", mode: arm.xs.length > 40 ? "lines" : "lines+markers", name: arm.name, x: arm.xs, y: arm.ys,
+      line: { color: hue, width: 2, dash: DASHES[i % DASHES.length], shape: "hv" }, marker: { symbol: SIGNS[i % SIGNS.length], size: 5 }, hovertemplate: "%{y:.1%}",
+    };
+  });
+  return [traces, {
+    hovermode: "x unified", showlegend: true, margin: { l: 60, r: 16, t: 8, b: 44 },
+    xaxis: { title: { text: xTitle } }, yaxis: { title: { text: yTitle }, tickformat: yTick, range: [0, 1], zeroline: false },
+    shapes: marks.map(mark => ({ type: "line", xref: "paper", x0: 0, x1: 1, y0: mark.y, y1: mark.y, line: { color: color("--border-strong"), width: 1, dash: "dot" } })),
+    annotations: marks.map(mark => ({ text: mark.text, showarrow: false, xref: "paper", x: 0, y: mark.y, xanchor: "left", yanchor: "bottom", font: { size: 11, color: color("--text-3") } })),
+  }];
+}
+
+const KINDS = { bars, points, lines, map, bands, steps, columns };

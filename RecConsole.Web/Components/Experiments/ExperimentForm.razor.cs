@@ -59,6 +59,22 @@ public sealed partial class ExperimentForm
 
     void Change(Experiment next) => draft = next;
 
+    /// <summary>Those that this form has fields for.</summary>
+    static IReadOnlyList<ExperimentMethod> Methods { get; } = [ExperimentMethod.Split, ExperimentMethod.Bandit];
+
+    /// <summary>What the method needs comes with it: of a bandit its plan, a goal that it can follow, and sessions, which do not come back in a later period.</summary>
+    void Method(ExperimentMethod method)
+    {
+        if (method != ExperimentMethod.Bandit)
+        {
+            Change(draft with { Method = method, Bandit = null });
+            return;
+        }
+        var metrics = BanditPlan.Goal(draft) is { Kind: not MetricKind.Ratio, HigherIsBetter: true } ? draft.Metrics
+            : [MetricPresets.Of(ShopMetric.Conversion, MetricRole.Goal), .. draft.Metrics.Where(one => one.Metric != ShopMetric.Conversion).Select(one => one.Role == MetricRole.Goal ? MetricPresets.Of(one.Metric, MetricRole.Secondary) : one)];
+        Change(draft with { Method = method, Bandit = draft.Bandit ?? BanditPlan.Default, Metrics = metrics, Unit = draft.Bandit is null ? ExperimentUnit.Session : draft.Unit });
+    }
+
     /// <summary>The key follows the name until somebody chooses one.</summary>
     void Name(string? name) => Change(draft with { Name = name ?? "", Key = IsNew && !isKeyChosen ? TargetKey.Of(name ?? "") : draft.Key });
 

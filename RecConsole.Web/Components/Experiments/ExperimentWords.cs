@@ -25,12 +25,20 @@ public static class ExperimentWords
     {
         DecisionCode.Ship => new("Ship", "check", "good"),
         DecisionCode.RollBack => new("Roll back", "undo", "bad"),
+        DecisionCode.KeepControl => new("Keep the control", "check", ""),
         DecisionCode.Preferred => new("Variant preferred", "check", "good"),
         DecisionCode.NotPreferred => new("Control preferred", "down", "bad"),
         DecisionCode.Unhealthy => new("Unhealthy", "error", "bad"),
         DecisionCode.NoEffectOfInterest => new("No effect of interest", "same", ""),
         DecisionCode.Inconclusive => new("Inconclusive", "warning", "warn"),
         _ => new("Keep running", "clock", "accent"),
+    };
+
+    public static string Of(ExperimentMethod method) => method switch
+    {
+        ExperimentMethod.Bandit => "bandit: shares follow what the arms earn",
+        ExperimentMethod.Interleaving => "interleaving: both variants in each slate",
+        _ => "A/B test: fixed shares",
     };
 
     public static State Of(StopDecision decision) => decision switch

@@ -15,6 +15,9 @@ public sealed partial class ExperimentPage : IDisposable
 
     static readonly Tab[] tabs = [new("results", "Results"), new("health", "Health"), new("segments", "Segments"), new("distribution", "Distribution"), new("ramp", "Ramp"), new("plan", "Plan")];
 
+    /// <summary>A bandit's arms are compared by period: units pooled over segments or values would mix times at which shares differed.</summary>
+    IReadOnlyList<Tab> Tabs => experiment?.Method == ExperimentMethod.Bandit ? [.. tabs.Where(tab => tab.Key is not ("segments" or "distribution"))] : tabs;
+
     Experiment? experiment;
     ExperimentResults? results;
     DateTimeOffset now;
@@ -26,6 +29,8 @@ public sealed partial class ExperimentPage : IDisposable
     [SupplyParameterFromQuery] public string? Tab { get; set; }
     [SupplyParameterFromQuery] public string? Metric { get; set; }
     [SupplyParameterFromQuery(Name = "time")] public string? TimeForm { get; set; }
+    /// <summary>Chart or table of a bandit's shares.</summary>
+    [SupplyParameterFromQuery(Name = "shares")] public string? SharesForm { get; set; }
     [SupplyParameterFromQuery] public string? Spread { get; set; }
     [SupplyParameterFromQuery] public string? Tenure { get; set; }
     /// <summary>Number of an earlier phase whose figures are wanted; the newest without one.</summary>
@@ -46,14 +51,14 @@ public sealed partial class ExperimentPage : IDisposable
 
     bool IsSimulated => Shop.Current.Source == ShopSource.Demo;
 
-    bool IsEarlier => experiment?.Phase is { } newest && int.TryParse(Phase, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted != newest.Number && experiment.Phases.Any(phase => phase.Number == wanted);
+    bool IsEarlier => experiment is { Phase: { } newest, Method: not ExperimentMethod.Bandit } && int.TryParse(Phase, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted != newest.Number && experiment.Phases.Any(phase => phase.Number == wanted);
 
     /// <summary>What it was stopped on; null while it is not, and where nothing was counted.</summary>
     ExperimentResults? AtStop => experiment?.End?.Evidence is null ? null : evidence?.Results;
 
     bool IsAsOfStop => Later is null && !IsEarlier && AtStop is not null;
 
-    bool IsStale => results is not null && experiment is { IsRunning: true } && !IsEarlier && (results.Phase != experiment.Phase!.Number || now - results.At > Fresh);
+    bool IsStale => results is not null && experiment is { IsRunning: true } && !IsEarlier && (results.Phase != experiment.Phase!.Number && results.Bandit is null || now - results.At > Fresh);
 
     /// <summary>A draft has nothing to show but its plan.</summary>
     string Shown => Tab ?? (experiment!.Status == ExperimentStatus.Draft ? "plan" : "results");
