@@ -39,5 +39,6 @@ public static class ExperimentEvidence
         Metrics = [.. (read.Metrics ?? []).Select(metric => metric with { Arms = metric.Arms ?? [], Looks = metric.Looks ?? [] })],
         Health = read.Health ?? [],
         Decisions = [.. (read.Decisions ?? []).Select(decision => decision with { Reasons = decision.Reasons ?? [] })],
+        Bandit = read.Bandit is { } bandit ? bandit with { Periods = [.. bandit.Periods.Select(period => period with { Best = period.Best ?? [] })] } : null,
     };
 }

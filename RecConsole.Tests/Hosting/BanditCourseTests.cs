@@ -78,6 +78,7 @@ public sealed class BanditCourseTests() : RestartedConsole(isClockSet: true)
         Assert.Equal(DeskRefusal.NotNow, split.Refusal);
         Assert.Contains("shares out its traffic itself", split.Sentence, StringComparison.Ordinal);
         Assert.True((await Desk.StopAsync("bandit", Kept.Version, StopDecision.Ship, "It earns more.", Person.System)).IsDone);
+        Assert.Equal([0, 2, 2], ExperimentEvidence.Read(Kept.End!.Evidence)!.Bandit!.Periods.Select(period => period.Best.Count)); // what it was stopped on comes back whole
         Clock.Now += TimeSpan.FromHours(5);
         await SeenAsync(() => Latest!.Bandit!.Next.StartsWith("It was stopped", StringComparison.Ordinal), "it is looked at once more");
         Assert.Equal(3, Kept.Phases.Length);

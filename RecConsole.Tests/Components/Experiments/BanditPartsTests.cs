@@ -1,6 +1,8 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using RecConsole.Engine.Experiments;
 using RecConsole.Tests.Experiments;
+using RecConsole.Tests.Support;
 using RecConsole.Web.Components.Experiments;
 
 namespace RecConsole.Tests.Components.Experiments;
@@ -11,7 +13,11 @@ public sealed class BanditPartsTests : IDisposable
 
     readonly BunitContext context = new();
 
-    public BanditPartsTests() => context.JSInterop.Mode = JSRuntimeMode.Loose;
+    public BanditPartsTests()
+    {
+        context.JSInterop.Mode = JSRuntimeMode.Loose;
+        context.Services.AddSingleton<TimeProvider>(new ManualTime(Now));
+    }
 
     public void Dispose() => context.Dispose();
 
