@@ -108,6 +108,21 @@ public sealed class InterleavingTests
     }
 
     [Fact]
+    public void Write_ResultsThatItWasStoppedOn_ComeBackWhole()
+    {
+        var experiment = Both();
+        foreach (var ledger in new[] { Shopped(experiment, 200, 0.3, 0.45), Ledger(experiment) })
+        {
+            var results = ExperimentAnalysis.Run(experiment, experiment.Phase!, ledger, Start.AddDays(1));
+            var read = ExperimentEvidence.Read(ExperimentEvidence.Write(results))!;
+
+            Assert.Equal(results.Interleaving, read.Interleaving);
+            Assert.Empty(read.Metrics);
+            Assert.Equal(results.Decision!.Sentence, read.Decision!.Sentence);
+        }
+    }
+
+    [Fact]
     public void Run_StrategiesThatAreAlike_KeepGoing()
     {
         var experiment = Both();

@@ -33,7 +33,7 @@ static class ExperimentFigures
     /// <summary>
     /// The axis fits the later looks, whose bands are the narrow ones: the first third, where few units are in, may run out of it. Null to fit all.
     /// </summary>
-    static double[]? RangeOf(IEnumerable<IReadOnlyList<Interval>> arms, double? margin)
+    internal static double[]? RangeOf(IEnumerable<IReadOnlyList<Interval>> arms, double? margin)
     {
         var later = arms.SelectMany(looks => looks.Skip(looks.Count / 3)).ToList();
         if (later.Count < FewestLater) return null;

@@ -60,14 +60,21 @@ public sealed partial class ExperimentForm
     void Change(Experiment next) => draft = next;
 
     /// <summary>Those that this form has fields for.</summary>
-    static IReadOnlyList<ExperimentMethod> Methods { get; } = [ExperimentMethod.Split, ExperimentMethod.Bandit];
+    static IReadOnlyList<ExperimentMethod> Methods { get; } = [ExperimentMethod.Split, ExperimentMethod.Bandit, ExperimentMethod.Interleaving];
 
-    /// <summary>What the method needs comes with it: of a bandit its plan, a goal that it can follow, and sessions, which do not come back in a later period.</summary>
+    bool IsPair => draft.Method == ExperimentMethod.Interleaving;
+
+    /// <summary>What the method needs comes with it: of a bandit its plan, a goal that it can follow, and sessions, which do not come back in a later period; of an interleaving two variants with half each and one credit.</summary>
     void Method(ExperimentMethod method)
     {
+        if (method == ExperimentMethod.Interleaving)
+        {
+            Change(InterleavingFields.Of(draft) with { Bandit = null });
+            return;
+        }
         if (method != ExperimentMethod.Bandit)
         {
-            Change(draft with { Method = method, Bandit = null });
+            Change(draft with { Method = method, Bandit = null, Metrics = IsPair ? Blank.Metrics : draft.Metrics });
             return;
         }
         var metrics = BanditPlan.Goal(draft) is { Kind: not MetricKind.Ratio, HigherIsBetter: true } ? draft.Metrics

@@ -15,8 +15,8 @@ public sealed partial class ExperimentPage : IDisposable
 
     static readonly Tab[] tabs = [new("results", "Results"), new("health", "Health"), new("segments", "Segments"), new("distribution", "Distribution"), new("ramp", "Ramp"), new("plan", "Plan")];
 
-    /// <summary>A bandit's arms are compared by period: units pooled over segments or values would mix times at which shares differed.</summary>
-    IReadOnlyList<Tab> Tabs => experiment?.Method == ExperimentMethod.Bandit ? [.. tabs.Where(tab => tab.Key is not ("segments" or "distribution"))] : tabs;
+    /// <summary>A bandit's arms are compared by period: units pooled over segments or values would mix times at which shares differed. An interleaving has no arms.</summary>
+    IReadOnlyList<Tab> Tabs => experiment?.Method is ExperimentMethod.Bandit or ExperimentMethod.Interleaving ? [.. tabs.Where(tab => tab.Key is not ("segments" or "distribution"))] : tabs;
 
     Experiment? experiment;
     ExperimentResults? results;
