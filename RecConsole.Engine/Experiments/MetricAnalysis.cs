@@ -24,8 +24,8 @@ public static class MetricAnalysis
 
     static ArmComparison[] Adjusted(ArmComparison[] comparisons)
     {
-        var places = Enumerable.Range(0, comparisons.Length).Where(i => comparisons[i].Absolute is not null).ToArray();
-        var adjusted = MultipleTests.Holm([.. places.Select(i => comparisons[i].Absolute!.PValue)]);
+        var places = Enumerable.Range(0, comparisons.Length).Where(i => comparisons[i].Deciding is not null).ToArray();
+        var adjusted = MultipleTests.Holm([.. places.Select(i => comparisons[i].Deciding!.PValue)]);
         foreach (var (rank, place) in places.Index()) comparisons[place] = comparisons[place] with { AdjustedPValue = adjusted[rank] };
         return comparisons;
     }

@@ -14,7 +14,7 @@ public sealed record ArmFigure(string Name, long Units, double? Value, double? S
 
 /// <summary>One arm against the control. What does not exist is null.</summary>
 /// <param name="Absolute">At one look: two proportions for a binary metric, else Welch.</param>
-/// <param name="AdjustedPValue">Of the absolute difference, by Holm over the comparisons of the metric.</param>
+/// <param name="AdjustedPValue">Of the difference that decides, by Holm over the comparisons of the metric.</param>
 /// <param name="Sequential">Of the absolute difference, good at every look.</param>
 /// <param name="Cuped">Of the absolute difference, with the covariate's share taken out.</param>
 /// <param name="VarianceReduction">What the covariate explains of the variance, from 0 to 1.</param>
@@ -24,6 +24,9 @@ public sealed record ArmFigure(string Name, long Units, double? Value, double? S
 public sealed record ArmComparison(string Arm, string Control, TestResult? Absolute, double? AdjustedPValue, TestResult? Relative, TestResult? Sequential,
     TestResult? Cuped, double? VarianceReduction, double? ProbabilityToBeatControl, double? Risk, NoStatistic Why)
 {
+    /// <summary>The absolute difference that the verdict is made of: without the covariate's share where one was named.</summary>
+    public TestResult? Deciding => Cuped ?? Absolute;
+
     /// <summary>Why there is no relative difference.</summary>
     public NoStatistic RelativeWhy { get; init; } = Why;
 }

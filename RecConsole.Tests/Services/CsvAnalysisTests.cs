@@ -96,6 +96,37 @@ public sealed class CsvAnalysisTests : IDisposable
     }
 
     [Fact]
+    public void Run_DifferenceThatOnlyTheCovariateShows_DecidesTheVerdict()
+    {
+        var text = new StringBuilder("group,spent,before\n");
+        for (var n = 0; n < 400; n++) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{(n % 2 == 0 ? "old" : "new")},{n % 100 * 10 + n % 3 + n % 2 * 2},{n % 100 * 10}\n");
+        CsvAnalysis Run(string? covariate) => CsvAnalysis.Run(Csv(text.ToString()), new("group", new MetricColumn("spent", MetricKind.Mean, null)) { Covariate = covariate, Control = "old" });
+
+        var (plain, adjusted) = (Run(null).Result, Run("before").Result);
+
+        Assert.Equal((VerdictCode.NoDifference, VerdictCode.Better), (plain.Verdict.Code, adjusted.Verdict.Code));
+        Assert.Equal(adjusted.Comparisons[0].Cuped!.PValue, adjusted.Comparisons[0].AdjustedPValue);
+        Assert.Contains("without what the covariate explains", adjusted.Verdict.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_OneArm_IsRefusedWithItsName()
+    {
+        var refused = Assert.Throws<AnalysisFailedException>(() => CsvAnalysis.Run(Csv("group,bought\nold,1\nold,0\n"), Bought));
+
+        Assert.Contains("All rows are of one arm, 'old'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToText_NothingToCompare_SaysWhyInWords()
+    {
+        var text = new AnalysisText(CsvAnalysis.Run(Csv("group,spent\nold,1\nnew,2\n"), new("group", new MetricColumn("spent", MetricKind.Mean, null)))).ToText();
+
+        Assert.Contains("no figure, since an arm has fewer than two units", text, StringComparison.Ordinal);
+        Assert.Contains("spent without a figure", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_UnitsInSeveralArms_CountInNoneAndMakeItUnhealthy()
     {
         var path = Csv(Groups(500, 500) + string.Concat(Enumerable.Range(0, 20).Select(n => $"a{n},new,0,1\n")));

@@ -45,18 +45,18 @@ public sealed class AnalysisText(CsvAnalysis analysis)
         var text = new StringBuilder();
         text.AppendLine(result.Verdict.Sentence);
         text.AppendLine();
-        foreach (var arm in result.Arms) text.AppendLine(CultureInfo.InvariantCulture, $"{arm.Name,-24} {arm.Units,10:N0} units   {result.Metric} {arm.Value:0.######} (standard error {arm.StandardError:0.######})");
+        foreach (var arm in result.Arms) text.AppendLine(CultureInfo.InvariantCulture, $"{arm.Name,-24} {arm.Units,10:N0} units   {result.Metric} {(arm is { Value: { } value, StandardError: { } error } ? string.Create(CultureInfo.InvariantCulture, $"{value:0.######} (standard error {error:0.######})") : "without a figure")}");
         foreach (var one in result.Comparisons)
         {
             text.AppendLine();
-            text.AppendLine(CultureInfo.InvariantCulture, $"{one.Arm} against {one.Control}{(one.Why == NoStatistic.None ? "" : $": no figure, {one.Why}")}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{one.Arm} against {one.Control}{(one.Why == NoStatistic.None ? "" : $": no figure, since {Why(one.Why)}")}");
             Append(text, "absolute", one.Absolute);
             Append(text, "relative", one.Relative);
             if (one is { Absolute: not null, RelativeWhy: not NoStatistic.None }) text.AppendLine(CultureInfo.InvariantCulture, $"  {"relative",-22}  {Words(one)}");
             Append(text, "at every look", one.Sequential);
             Append(text, "CUPED", one.Cuped);
             if (one.VarianceReduction is { } reduction) text.AppendLine(CultureInfo.InvariantCulture, $"  the covariate explains  {reduction:0.0%} of the variance");
-            if (one.ProbabilityToBeatControl is { } wins) text.AppendLine(CultureInfo.InvariantCulture, $"  probability to beat     {wins:0.0000}, risk {one.Risk:0.######}");
+            if (one is { Absolute: not null, ProbabilityToBeatControl: { } wins }) text.AppendLine(CultureInfo.InvariantCulture, $"  probability to beat     {wins:0.0000}, risk {one.Risk:0.######}");
         }
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"sample ratio  {MetricVerdict.P(result.SampleRatioPValue)}, {(result.IsSampleRatioSound ? "as it should be" : "NOT as it should be")}");
@@ -68,7 +68,18 @@ public sealed class AnalysisText(CsvAnalysis analysis)
     {
         NoStatistic.ControlIsZero => $"none: {one.Control} is 0, and nothing is a share of that",
         NoStatistic.ArmIsZero => $"-100 %, without an interval: {one.Arm} is 0 in every unit; the absolute difference has one",
-        var why => $"none, {why}",
+        var why => $"none, since {Why(why)}",
+    };
+
+    static string Why(NoStatistic why) => why switch
+    {
+        NoStatistic.TooFewUnits => "an arm has fewer than two units",
+        NoStatistic.NoVariance => "no value differs from another",
+        NoStatistic.DenominatorIsZero => "the denominator is 0 in an arm",
+        NoStatistic.TooSkewed => "too few have done it to say by how much",
+        NoStatistic.ControlIsZero => "the control is 0",
+        NoStatistic.ArmIsZero => "the arm is 0 in every unit",
+        _ => why.ToString(),
     };
 
     static void Append(StringBuilder text, string name, TestResult? found)

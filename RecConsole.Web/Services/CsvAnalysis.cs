@@ -17,6 +17,7 @@ public sealed record CsvAnalysis(AnalysisQuestion Question, AnalyzedTable Table,
     {
         var table = AnalyzedTable.Read(path, question, maxUnits, cancellation);
         var names = string.Join(", ", table.Arms.Select(arm => $"'{arm.Name}'"));
+        if (table.Arms.Count == 1) throw new AnalysisFailedException($"All rows are of one arm, {names}: a comparison wants two or more. Is '{question.Variant}' the column that names the arm?");
         if (question.Control is { } wanted && table.Arms.All(arm => arm.Name != wanted)) throw new AnalysisFailedException($"No arm is called '{wanted}'; there are {names}.");
         if (question.Weights is { } weights && weights.Count != table.Arms.Count)
             throw new AnalysisFailedException($"There are {table.Arms.Count} arms and {weights.Count} weights: each arm has one, in the order {names}.");
