@@ -24,13 +24,17 @@ static class MetricComparison
         if (control.Moments is not { } a || treatment.Moments is not { } b) return look with { Why = NoStatistic.DenominatorIsZero };
         var plan = experiment.Plan;
         var alpha = Alpha(experiment, metric);
-        var fixedLook = WelchTest.Run(a, b, DifferenceKind.Relative, alpha: alpha);
+        var (fixedLook, absolute) = (WelchTest.Run(a, b, DifferenceKind.Relative, alpha: alpha), WelchTest.Run(a, b, DifferenceKind.Absolute, alpha: alpha).Value);
+        var always = ConfidenceSequence.Run(a, b, DifferenceKind.Absolute, alpha: alpha).Value;
+        var isRough = RelativeChange.IsRough(a) || RelativeChange.IsRough(b);
+        TestResult? Sound(Statistic<TestResult> relative, TestResult? inItsUnit) => isRough && relative.Value is { } one && RelativeChange.IsAtOdds(one, inItsUnit) ? null : relative.Value;
         var (probability, risk) = Bayes(metric, a, b, control, treatment);
         look = look with
         {
-            Absolute = WelchTest.Run(a, b, DifferenceKind.Absolute, alpha: alpha).Value,
-            Fixed = fixedLook.Value,
-            Sequential = ConfidenceSequence.Run(a, b, DifferenceKind.Relative, alpha: alpha).Value,
+            Absolute = absolute,
+            AbsoluteSequential = always,
+            Fixed = Sound(fixedLook, absolute),
+            Sequential = Sound(ConfidenceSequence.Run(a, b, DifferenceKind.Relative, alpha: alpha), always),
             ProbabilityToBeatControl = probability,
             Risk = risk,
             Why = fixedLook.Why,
@@ -38,20 +42,21 @@ static class MetricComparison
         var adjusted = MetricSums.Adjusted(metric.Kind, control, treatment);
         if (adjusted is var (first, second))
         {
+            var less = WelchTest.Run(first, second, DifferenceKind.Absolute, alpha: alpha).Value;
             var before = ArmDifference.Variance(a, b, DifferenceKind.Absolute);
             look = look with
             {
-                Cuped = WelchTest.Run(first, second, DifferenceKind.Relative, alpha: alpha).Value,
-                CupedSequential = ConfidenceSequence.Run(first, second, DifferenceKind.Relative, alpha: alpha).Value,
+                CupedAbsolute = less,
+                CupedAbsoluteSequential = ConfidenceSequence.Run(first, second, DifferenceKind.Absolute, alpha: alpha).Value,
+                Cuped = Sound(WelchTest.Run(first, second, DifferenceKind.Relative, alpha: alpha), less),
                 VarianceReduction = before > 0 ? 1 - ArmDifference.Variance(first, second, DifferenceKind.Absolute) / before : null,
             };
         }
-        var (less, more) = adjusted ?? (a, b);
-        look = look with
-        {
-            PValue = (plan.Sequential ? ConfidenceSequence.Run(less, more, DifferenceKind.Absolute, alpha: alpha) : WelchTest.Run(less, more, DifferenceKind.Absolute, alpha: alpha)).Value?.PValue,
-        };
-        if (look.Deciding(plan.Sequential) is { } deciding)
+        if (adjusted is var (least, most))
+            look = look with { CupedSequential = Sound(ConfidenceSequence.Run(least, most, DifferenceKind.Relative, alpha: alpha), look.CupedAbsoluteSequential) };
+        look = look with { PValue = (plan.Sequential ? look.CupedAbsoluteSequential ?? look.AbsoluteSequential : look.CupedAbsolute ?? look.Absolute)?.PValue };
+        if (look.Deciding(plan.Sequential) is not { } deciding) look = look.Why == NoStatistic.None ? look with { Why = NoStatistic.TooSkewed } : look;
+        else
             look = look with { Gain = metric.HigherIsBetter ? new Interval(deciding.Estimate, deciding.Lower, deciding.Upper) : new Interval(-deciding.Estimate, -deciding.Upper, -deciding.Lower) };
         if (metric.Role != MetricRole.Guardrail || Math.Min(control.Units, treatment.Units) < ExperimentAnalysis.FewestUnits) return look;
         return look with { Guardrail = Guarded(experiment, metric, adjusted?.Control ?? a, adjusted?.Treatment ?? b) };

@@ -17,6 +17,15 @@ public sealed record MetricLook(string Arm, string Control)
     /// <summary>Good at every look.</summary>
     public TestResult? Sequential { get; init; }
 
+    /// <summary>In the metric's unit, good at every look.</summary>
+    public TestResult? AbsoluteSequential { get; init; }
+
+    /// <summary>In the metric's unit, at one look, with what the time before explains taken out.</summary>
+    public TestResult? CupedAbsolute { get; init; }
+
+    /// <summary>The same, good at every look.</summary>
+    public TestResult? CupedAbsoluteSequential { get; init; }
+
     /// <summary>At one look, with what the time before explains taken out (CUPED); null where nothing is known from before.</summary>
     public TestResult? Cuped { get; init; }
 
@@ -54,5 +63,11 @@ public sealed record MetricLook(string Arm, string Control)
     public NoStatistic Why { get; init; }
 
     /// <summary>The relative difference that decides: CUPED where there is one, good at every look where the plan says so.</summary>
-    public TestResult? Deciding(bool sequential) => sequential ? CupedSequential ?? Sequential : Cuped ?? Fixed;
+    public TestResult? Deciding(bool sequential) => (CupedAbsolute is not null, sequential) switch
+    {
+        (true, true) => CupedSequential,
+        (true, false) => Cuped,
+        (false, true) => Sequential,
+        _ => Fixed,
+    };
 }

@@ -12,6 +12,17 @@ public static class RelativeChange
     /// <summary>An interval of more than this to either side tells nothing.</summary>
     public const double WidestHalf = 1;
 
+    /// <summary>Standard error of an arm's mean, as a share of it, from which a relative difference may be skewed: fewer than some 25 units have done it.</summary>
+    const double RoughError = 0.2;
+
+    /// <summary>Whether an arm's mean is hardly known.</summary>
+    public static bool IsRough(SampleMoments arm) => !(arm.StandardError < RoughError * Math.Abs(arm.Mean)) || arm.Mean == 0;
+
+    /// <summary>Whether the relative difference leaves 0 out and the absolute one does not: then it is skewed, and not told.</summary>
+    public static bool IsAtOdds(TestResult relative, TestResult? absolute) => !Holds0(relative) && (absolute is null || Holds0(absolute));
+
+    static bool Holds0(TestResult test) => test.Lower <= 0 && test.Upper >= 0;
+
     /// <summary>The change as it can be, or null while too little is in to tell: nothing that is counted falls by more than all of it.</summary>
     public static TestResult? Told(ShopMetric metric, TestResult? test)
     {

@@ -17,6 +17,9 @@ public enum NoStatistic
     /// <summary>The arm is 0 in every unit: it is 100 % less than the control, and the delta method knows no error of that.</summary>
     ArmIsZero,
 
+    /// <summary>A relative difference is too skewed to be told: an arm's mean is hardly known, and the absolute difference holds 0 where the relative one does not.</summary>
+    TooSkewed,
+
     /// <summary>A ratio's denominator is 0.</summary>
     DenominatorIsZero,
 }

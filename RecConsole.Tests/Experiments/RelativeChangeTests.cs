@@ -27,4 +27,40 @@ public sealed class RelativeChangeTests
 
         Assert.Equal((-0.8, -1.0, -0.4), (Math.Round(told.Estimate, 6), told.Lower, told.Upper));
     }
+
+    [Theory]
+    [InlineData(400, 50, 19, 0, true)] // nobody of 19 bought: all of it, says the delta method, and is sure
+    [InlineData(40_000, 4_000, 40_000, 3_500, false)]
+    [InlineData(40_000, 4_000, 40_000, 3_980, false)] // not told from none, and the relative one agrees
+    public void Looks_RelativeAtOddsWithTheAbsolute_IsNotTold(int units, int orders, int armUnits, int armOrders, bool isSkewed)
+    {
+        var experiment = SampleExperiments.Running() with { Metrics = [MetricPresets.Of(ShopMetric.Conversion)] };
+
+        var look = MetricComparison.Of(experiment, [[Sums(units, orders), Sums(armUnits, armOrders)]])[0][0];
+
+        Assert.Equal(isSkewed, look.Deciding(true) is null);
+        Assert.Equal(isSkewed, look.Gain is null);
+        if (isSkewed) Assert.NotEqual(NoStatistic.None, look.Why);
+        Assert.NotNull(look.AbsoluteSequential);
+        Assert.Equal(look.AbsoluteSequential.PValue, look.PValue);
+
+        static MetricSums Sums(int units, int orders)
+        {
+            var sums = new MetricSums(MetricKind.Binary);
+            for (var n = 0; n < units; n++) sums.Add(new UnitValue(n < orders ? 1 : 0, 1, 0, 0));
+            return sums;
+        }
+    }
+
+    [Fact]
+    public void IsAtOdds_OnlyWhereTheRelativeOneIsSurer()
+    {
+        Assert.True(RelativeChange.IsAtOdds(Test(-1, -0.9), Test(-0.1, 0.01)));
+        Assert.True(RelativeChange.IsAtOdds(Test(-1, -0.9), null));
+        Assert.False(RelativeChange.IsAtOdds(Test(-1, -0.9), Test(-0.1, -0.01)));
+        Assert.False(RelativeChange.IsAtOdds(Test(-1, 0.1), Test(-0.1, -0.01)));
+        Assert.True(RelativeChange.IsRough(new SampleMoments(40, 0.1, 0.09)));
+        Assert.False(RelativeChange.IsRough(new SampleMoments(4000, 0.1, 0.09)));
+        Assert.True(RelativeChange.IsRough(new SampleMoments(40, 0, 0)));
+    }
 }

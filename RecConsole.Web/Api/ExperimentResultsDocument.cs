@@ -31,13 +31,14 @@ public sealed record SampleRatioDocument(double PValue, bool Ok);
 
 public sealed record VerdictDocument(DecisionCode Code, string Sentence, IReadOnlyList<string> Reasons, double? DaysLeft);
 
+/// <param name="Metric">As the definition names it; <paramref name="Name"/> is for reading.</param>
 /// <param name="Cut">Values above it counted as this.</param>
-public sealed record MeasuredMetric(string Metric, MetricKind Kind, MetricRole Role, bool HigherIsBetter, double? Cut, IReadOnlyList<MeasuredMetric.Arm> Variants, IReadOnlyList<MeasuredMetric.Comparison> Comparisons)
+public sealed record MeasuredMetric(ShopMetric Metric, string Name, MetricKind Kind, MetricRole Role, bool HigherIsBetter, double? Cut, IReadOnlyList<MeasuredMetric.Arm> Variants, IReadOnlyList<MeasuredMetric.Comparison> Comparisons)
 {
-    internal static MeasuredMetric Of(MetricOutcome outcome) => new(outcome.Name, outcome.Metric.Kind, outcome.Metric.Role, outcome.Metric.HigherIsBetter, outcome.Cut,
+    internal static MeasuredMetric Of(MetricOutcome outcome) => new(outcome.Metric.Metric, outcome.Name, outcome.Metric.Kind, outcome.Metric.Role, outcome.Metric.HigherIsBetter, outcome.Cut,
         [.. outcome.Arms.Select(arm => new Arm(arm.Name, arm.Units, arm.Value, arm.StandardError))],
-        [.. outcome.Looks.Select(look => new Comparison(look.Arm, look.Control, Of(look.Absolute), Of(look.Fixed), Of(look.Sequential), look.AdjustedPValue,
-            look.Cuped is null ? null : new CupedFigures(Of(look.Cuped), Of(look.CupedSequential), look.VarianceReduction),
+        [.. outcome.Looks.Select(look => new Comparison(look.Arm, look.Control, Of(look.Absolute), Of(look.Fixed), Of(look.AbsoluteSequential), Of(look.Sequential), look.AdjustedPValue,
+            look.Cuped is null ? null : new CupedFigures(Of(look.CupedAbsolute), Of(look.Cuped), Of(look.CupedSequential), look.VarianceReduction),
             look.ProbabilityToBeatControl is null ? null : new BayesianFigures(look.ProbabilityToBeatControl, look.Risk),
             outcome.Metric.Role == MetricRole.Guardrail ? null : look.Goal, outcome.Metric.Role == MetricRole.Guardrail ? look.Guardrail : null, look.Why == NoStatistic.None ? null : look.Why))]);
 
@@ -47,12 +48,13 @@ public sealed record MeasuredMetric(string Metric, MetricKind Kind, MetricRole R
 
     public sealed record Figures(double Estimate, double StandardError, double CiLower, double CiUpper, double PValue);
 
-    /// <param name="Relative">As a share of the control's value, as the three that follow.</param>
-    public sealed record CupedFigures(Figures? Relative, Figures? Sequential, double? VarianceReduction);
+    /// <param name="Absolute">In the metric's unit; the two that follow are shares of the control's value.</param>
+    public sealed record CupedFigures(Figures? Absolute, Figures? Relative, Figures? RelativeSequential, double? VarianceReduction);
 
     public sealed record BayesianFigures(double? ProbabilityToBeatControl, double? Risk);
 
-    /// <param name="Absolute">In the metric's unit; <paramref name="Relative"/> and <paramref name="Sequential"/> are shares of the control's value.</param>
-    public sealed record Comparison(string Variant, string Control, Figures? Absolute, Figures? Relative, Figures? Sequential, double? AdjustedPValue, CupedFigures? Cuped, BayesianFigures? Bayesian,
+    /// <param name="Absolute">In the metric's unit, at one look; <paramref name="Sequential"/> the same at every look. The two relative ones are shares of the control's value.</param>
+    /// <param name="AdjustedPValue">Of the absolute difference that decides: CUPED where there is one, at every look where the plan says so; corrected over the family.</param>
+    public sealed record Comparison(string Variant, string Control, Figures? Absolute, Figures? Relative, Figures? Sequential, Figures? RelativeSequential, double? AdjustedPValue, CupedFigures? Cuped, BayesianFigures? Bayesian,
         GoalState? State, GuardrailState? Guardrail, NoStatistic? Why);
 }

@@ -45,7 +45,7 @@ public static class ExperimentWords
     {
         StopDecision.Ship => new("Ship a variant", "check", "good"),
         StopDecision.RollBack => new("Roll back: a variant does harm", "undo", "bad"),
-        StopDecision.KeepControl => new("Keep the control: no effect of interest", "same", ""),
+        StopDecision.KeepControl => new("Keep the control", "same", ""),
         _ => new("Inconclusive", "warning", "warn"),
     };
 
@@ -83,6 +83,7 @@ public static class ExperimentWords
         NoStatistic.NoVariance => "no unit differs from another yet",
         NoStatistic.ControlIsZero => "the control's value is 0: nothing is a share of it",
         NoStatistic.ArmIsZero => "the arm has none: that is 100% less, and how sure cannot be told",
+        NoStatistic.TooSkewed => "too few to tell yet by how much; the difference itself is not told from none",
         NoStatistic.DenominatorIsZero => "nothing to divide by yet",
         _ => "",
     };
