@@ -5,9 +5,10 @@ namespace RecConsole.Engine.Experiments;
 /// <summary>A metric of an experiment. <see cref="MetricPresets"/> has sound ones of each.</summary>
 public sealed record ExperimentMetric(ShopMetric Metric, MetricRole Role)
 {
-    public MetricKind Kind { get; init; }
+    /// <summary>What the metric is; it is no other.</summary>
+    public MetricKind Kind { get; init; } = MetricPresets.KindOf(Metric);
 
-    public bool HigherIsBetter { get; init; } = true;
+    public bool HigherIsBetter { get; init; } = Metric != ShopMetric.Latency;
 
     /// <summary>Guardrails only: the worst change that is still borne, as a share of the control's value, such as 0.02.</summary>
     public double? NonInferiorityMargin { get; init; }

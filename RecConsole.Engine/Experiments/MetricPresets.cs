@@ -10,16 +10,16 @@ public static class MetricPresets
 
     static readonly FrozenDictionary<ShopMetric, ExperimentMetric> Table = new ExperimentMetric[]
     {
-        new(ShopMetric.ClickThrough, MetricRole.Goal) { Kind = MetricKind.Ratio, MinimumEffect = 0.02 },
-        new(ShopMetric.Conversion, MetricRole.Goal) { Kind = MetricKind.Binary, MinimumEffect = 0.02 },
-        new(ShopMetric.AddToCart, MetricRole.Secondary) { Kind = MetricKind.Binary, MinimumEffect = 0.02 },
-        new(ShopMetric.Orders, MetricRole.Secondary) { Kind = MetricKind.Mean, MinimumEffect = 0.02, WinsorPercentile = 0.999 },
+        new(ShopMetric.ClickThrough, MetricRole.Goal) { MinimumEffect = 0.02 },
+        new(ShopMetric.Conversion, MetricRole.Goal) { MinimumEffect = 0.02 },
+        new(ShopMetric.AddToCart, MetricRole.Secondary) { MinimumEffect = 0.02 },
+        new(ShopMetric.Orders, MetricRole.Secondary) { MinimumEffect = 0.02, WinsorPercentile = 0.999 },
         // a few large baskets carry most of the variance
-        new(ShopMetric.Revenue, MetricRole.Goal) { Kind = MetricKind.Mean, MinimumEffect = 0.02, WinsorPercentile = 0.99 },
-        new(ShopMetric.Margin, MetricRole.Secondary) { Kind = MetricKind.Mean, MinimumEffect = 0.02, WinsorPercentile = 0.99 },
-        new(ShopMetric.Latency, MetricRole.Guardrail) { Kind = MetricKind.Ratio, HigherIsBetter = false, NonInferiorityMargin = 0.2, MinimumEffect = 0.05 },
-        new(ShopMetric.ReturnRate, MetricRole.Secondary) { Kind = MetricKind.Binary, MinimumEffect = 0.02 },
-        new(ShopMetric.Diversity, MetricRole.Secondary) { Kind = MetricKind.Ratio, MinimumEffect = 0.05 },
+        new(ShopMetric.Revenue, MetricRole.Goal) { MinimumEffect = 0.02, WinsorPercentile = 0.99 },
+        new(ShopMetric.Margin, MetricRole.Secondary) { MinimumEffect = 0.02, WinsorPercentile = 0.99 },
+        new(ShopMetric.Latency, MetricRole.Guardrail) { NonInferiorityMargin = 0.2, MinimumEffect = 0.05 },
+        new(ShopMetric.ReturnRate, MetricRole.Secondary) { MinimumEffect = 0.02 },
+        new(ShopMetric.Diversity, MetricRole.Secondary) { MinimumEffect = 0.05 },
     }.ToFrozenDictionary(metric => metric.Metric);
 
     /// <summary>In the order of <see cref="ShopMetric"/>.</summary>
@@ -33,6 +33,13 @@ public static class MetricPresets
     {
         Role = role,
         NonInferiorityMargin = role == MetricRole.Guardrail ? Table[metric].NonInferiorityMargin ?? Margin : null,
+    };
+
+    internal static MetricKind KindOf(ShopMetric metric) => metric switch
+    {
+        ShopMetric.Conversion or ShopMetric.AddToCart or ShopMetric.ReturnRate => MetricKind.Binary,
+        ShopMetric.Orders or ShopMetric.Revenue or ShopMetric.Margin => MetricKind.Mean,
+        _ => MetricKind.Ratio,
     };
 
     internal static string Words(MetricKind kind) => kind switch

@@ -156,14 +156,14 @@ public sealed class ExperimentDesk(Database database, ExperimentTable table, Exp
     public string Unknown(string key) => $"There is no experiment '{key}'; {(kept.IsEmpty ? "there is none yet" : $"there are {string.Join(", ", kept.Keys)}")}.";
 
     /// <summary>With which running experiment one would share requests inside their layer, or null. In different layers the one that started first has them.</summary>
-    string? Clash(Experiment experiment)
+    public string? Clash(Experiment experiment)
     {
         foreach (var other in kept.Values)
         {
             if (!other.IsRunning || other.Key == experiment.Key || !other.Layer.Overlaps(experiment.Layer)) continue;
             if (experiment.Segment is { } mine && other.Segment is { } theirs && !mine.Equals(theirs, StringComparison.OrdinalIgnoreCase)) continue;
             if (experiment.Placements is { } here && !here.Any(other.AppliesTo)) continue;
-            return string.Create(CultureInfo.InvariantCulture, $"'{other.Key}' is running on the same requests, in the part {other.Layer.Start} to {other.Layer.End} of the layer '{other.Layer.Layer}': give this one a part of that layer which does not overlap, other placements, or a layer of its own, where it gets the units that the earlier one leaves.");
+            return string.Create(CultureInfo.InvariantCulture, $"'{other.Key}' is running on the same requests, in the part {other.Layer.Start:0.##%} to {other.Layer.End:0.##%} of the layer '{other.Layer.Layer}': give this one a part of that layer which does not overlap, other placements, or a layer of its own, where it gets the units that the earlier one leaves.");
         }
         return null;
     }

@@ -61,6 +61,8 @@ public sealed class ExperimentJourneyTests
         await Id(page, "course-confirm").ClickAsync();
         await page.Locator("[data-tab=ramp]").ClickAsync();
         await Assertions.Expect(Id(page, "ramp-history")).ToContainTextAsync("80% / 20%");
+        // figures of the phase before stand dimmed until the next look
+        await Assertions.Expect(page.Locator(".experiment-verdict.dimmed")).ToHaveCountAsync(0);
         Assert.Empty(await browser.AuditAsync());
 
         await Id(page, "act-stop").ClickAsync();

@@ -111,4 +111,17 @@ public sealed class ExperimentTests
         Assert.Null(ExperimentCourse.Change(running, running with { Variants = [running.Variants[0], running.Variants[1] with { Revision = "another" }] }));
         Assert.NotNull(ExperimentCourse.Change(Sound, Sound with { Metrics = [MetricPresets.Of(ShopMetric.Revenue)] }));
     }
+
+    [Theory]
+    [InlineData("clickThrough", MetricKind.Ratio, true)]
+    [InlineData("conversion", MetricKind.Binary, true)]
+    [InlineData("revenue", MetricKind.Mean, true)]
+    [InlineData("latency", MetricKind.Ratio, false)]
+    public void Read_MetricWithoutItsKind_IsWhatTheMetricIs(string metric, MetricKind kind, bool higherIsBetter)
+    {
+        var read = ExperimentJson.Read($$"""{"key": "a", "name": "A", "metrics": [{"metric": "{{metric}}", "role": "secondary"}]}""").Metrics[0];
+
+        Assert.Equal((kind, higherIsBetter), (read.Kind, read.HigherIsBetter));
+        Assert.Empty(read.Problems());
+    }
 }

@@ -26,6 +26,8 @@ public sealed partial class ExperimentForm
     long version;
     bool isDraft, isBusy, isKeyChosen;
     string? missing;
+    /// <summary>What stands in a field and is no value; null where all are.</summary>
+    string? unread;
     IReadOnlyList<string> problems = [];
     ExperimentAnswer? clash;
 
@@ -54,13 +56,11 @@ public sealed partial class ExperimentForm
 
     void Take(Experiment one)
     {
+        unread = null;
         (draft, kept, version, isDraft, clash, problems) = (one, one, one.Version, one.Status == ExperimentStatus.Draft, null, []);
     }
 
     void Change(Experiment next) => draft = next;
-
-    /// <summary>Those that this form has fields for.</summary>
-    static IReadOnlyList<ExperimentMethod> Methods { get; } = [ExperimentMethod.Split, ExperimentMethod.Bandit, ExperimentMethod.Interleaving];
 
     bool IsPair => draft.Method == ExperimentMethod.Interleaving;
 
@@ -95,6 +95,11 @@ public sealed partial class ExperimentForm
     {
         // a second press while the first is on its way would meet its own version
         if (isBusy) return;
+        if (unread is not null)
+        {
+            problems = [unread];
+            return;
+        }
         isBusy = true;
         try
         {
