@@ -38,9 +38,9 @@ public static class ThompsonShares
             var (best, most) = (0, double.NegativeInfinity);
             for (var arm = 0; arm < draws.Length; arm++)
                 if (draws[arm]() is var value && value > most) (best, most) = (arm, value);
-            wins[best] += 1.0 / Draws;
+            wins[best]++;
         }
-        return wins;
+        return [.. wins.Select(won => won / Draws)];
     }
 
     /// <param name="pooled">Variance over all arms: of an arm that has not varied yet less is known than its own would say.</param>
