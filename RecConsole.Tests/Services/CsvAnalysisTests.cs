@@ -117,6 +117,24 @@ public sealed class CsvAnalysisTests : IDisposable
         Assert.Contains("All rows are of one arm, 'old'", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(20, 20, VerdictCode.NoDifference)]
+    [InlineData(40, 0, VerdictCode.Unhealthy)] // what is missing depends on the arm
+    public void Run_CellsThatAreNoNumbers_AreLeftOutAndCounted(int missingOld, int missingNew, VerdictCode code)
+    {
+        var text = new StringBuilder("group,spent\n");
+        for (var n = 0; n < 1000; n++) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{(n % 2 == 0 ? "old" : "new")},{(n / 2 < (n % 2 == 0 ? missingOld : missingNew) ? n % 4 < 2 ? "" : "n/a" : n / 2 % 7)}\n");
+        text.Append(",5\n");
+
+        var found = CsvAnalysis.Run(Csv(text.ToString()), new("group", new MetricColumn("spent", MetricKind.Mean, null)) { Control = "old" });
+
+        Assert.Equal((1001, 960), (found.Table.Rows, found.Table.Units));
+        Assert.Equal([500 - missingNew, 500 - missingOld], found.Result.Arms.Select(arm => arm.Units));
+        Assert.Equal((41, "Line 2: '' in column 'spent' is no number."), (found.Table.LeftOut!.Rows, found.Table.LeftOut.First));
+        Assert.Equal(code, found.Result.Verdict.Code);
+        Assert.Contains($"old {missingOld} of 500", new AnalysisText(found).ToText(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ToText_NothingToCompare_SaysWhyInWords()
     {

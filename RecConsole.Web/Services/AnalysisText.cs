@@ -22,6 +22,7 @@ public sealed class AnalysisText(CsvAnalysis analysis)
         kind = result.Kind,
         rows = table.Rows,
         multipleExposures = table.MultipleExposures,
+        leftOut = table.LeftOut is { } lost ? new { rows = lost.Rows, pValue = lost.PValue, ok = lost.IsEven, first = lost.First, variants = lost.Arms.Select(arm => new { name = arm.Arm, leftOut = arm.LeftOut, rows = arm.All }) } : null,
         variants = result.Arms.Select(arm => new { name = arm.Name, units = arm.Units, value = arm.Value, standardError = arm.StandardError }),
         comparisons = result.Comparisons.Select(one => new
         {
@@ -61,6 +62,7 @@ public sealed class AnalysisText(CsvAnalysis analysis)
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"sample ratio  {MetricVerdict.P(result.SampleRatioPValue)}, {(result.IsSampleRatioSound ? "as it should be" : "NOT as it should be")}");
         text.Append(CultureInfo.InvariantCulture, $"{table.Rows:N0} rows, {table.Units:N0} units, {table.MultipleExposures:N0} of them in more than one arm and left out");
+        if (table.LeftOut is { } lost) text.AppendLine().Append(lost.Sentence);
         return text.ToString();
     }
 

@@ -27,8 +27,9 @@ public sealed record CsvAnalysis(AnalysisQuestion Question, AnalyzedTable Table,
             if (result.Arms.FirstOrDefault(arm => !double.IsFinite(arm.Value ?? 0) || !double.IsFinite(arm.StandardError ?? 0)) is { } beyond)
                 throw new AnalysisFailedException($"The values of {question.Metric.Name} in arm '{beyond.Name}' are too large to be added up: give them in a larger unit.");
             var several = question.Unit is null ? null : HealthChecks.MultipleExposures(table.MultipleExposures, table.Units);
-            return new(question, table, several is { State: HealthState.Red } && result.Verdict.Code != VerdictCode.Unhealthy
-                ? result with { Verdict = new MetricVerdict(VerdictCode.Unhealthy, $"{several.Sentence} No figure can be trusted until that is found.") }
+            var red = several is { State: HealthState.Red } ? several.Sentence : table.LeftOut is { IsEven: false } lost ? lost.Sentence : null;
+            return new(question, table, red is not null && result.Verdict.Code != VerdictCode.Unhealthy
+                ? result with { Verdict = new MetricVerdict(VerdictCode.Unhealthy, $"{red} No figure can be trusted until that is found.") }
                 : result, several);
         }
         catch (ArgumentException wrong)
