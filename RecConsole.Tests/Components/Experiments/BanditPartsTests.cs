@@ -41,6 +41,15 @@ public sealed class BanditPartsTests : IDisposable
     }
 
     [Fact]
+    public void Bandit_Stopped_SaysNothingOfAMoveToCome()
+    {
+        var stopped = ExperimentCourse.Stop(Running, new ExperimentEnd(Now, "Ann", StopDecision.KeepControl, "enough"));
+
+        Assert.Contains("Stopped in period 2", context.Render<BanditPanel>(p => p.Add(x => x.Experiment, stopped).Add(x => x.Bandit, Results.Bandit!).Add(x => x.At, Now)).Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Shares move next", context.Render<VerdictPanel>(p => p.Add(x => x.Experiment, stopped).Add(x => x.Results, Results).Add(x => x.Now, Now)).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Shares_OverTime_AreAStepOfEachPeriodAndARowOfItsTable()
     {
         var figure = BanditFigure.Shares(Running, Results.Bandit!, Now, "sessions");

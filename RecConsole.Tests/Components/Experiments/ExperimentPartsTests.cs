@@ -33,6 +33,16 @@ public sealed class ExperimentPartsTests : IDisposable
         [new("traffic", "Traffic", HealthState.Green, "Units keep coming."), new("sample-ratio", "Sample ratio", HealthState.Red, "The arms have other shares than planned.", 0.00002)],
         [new ExperimentDecision("new", code, code == DecisionCode.Ship ? "Ship new: it is better in CTR." : "Unhealthy: sample ratio is red.", ["Goals that are significantly better: CTR."], null)], 1, 0.00002, 8000, 0);
 
+    [Theory]
+    [InlineData("clickthrough", 1, 0)]
+    [InlineData("latency", 0, 1)] // nothing is known of it in one arm
+    public void ResultsTab_OverTime_IsDrawnWhereThereIsSomethingToDraw(string metric, int charts, int notes)
+    {
+        var part = context.Render<ExperimentResultsTab>(p => p.Add(x => x.Experiment, Test).Add(x => x.Results, Results()).Add(x => x.History, []).Add(x => x.Metric, metric).Add(x => x.PrintAddress, "/"));
+
+        Assert.Equal((charts, notes), (part.FindAll("[data-chart=time]").Count, part.FindAll("[data-testid=chart-none]").Count));
+    }
+
     [Fact]
     public void VerdictPanel_Ship_SaysWhatWhyOnHowManyAndThatItIsSimulated()
     {
